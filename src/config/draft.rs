@@ -1,0 +1,118 @@
+//! A config as text, before anything is checked but its keys.
+
+use super::{Config, Key};
+use crate::error::{Error, Kind, Problem};
+
+/// Keys with the words given for them: what an element's attributes or a query say, right or wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft(Vec<(Key, String)>);
+
+impl Draft {
+    /// Reads a query such as `surface=beale&lr=0.01,0.1`, percent-encoded; `+` is a plus.
+    ///
+    /// # Errors
+    /// Where a key is unknown or repeated, or a percent sequence is broken.
+    pub fn read(query: &str) -> Result<Self, Error> {
+        let (version, rest) = pairs(query)?.into_iter().partition::<Vec<_>, _>(|(name, _)| name == VERSION);
+        version.iter().try_for_each(|(_, value)| check_version(value))?;
+        Self::from_pairs(rest, &[VERSION])
+    }
+
+    /// The pairs as a draft; `more` are keys that the caller has taken out, for the message that lists what is known.
+    pub(super) fn from_pairs(pairs: Vec<(String, String)>, more: &[&str]) -> Result<Self, Error> {
+        let known = |(name, value): (String, String)| {
+            Key::by_name(&name).map(|key| (key, value)).ok_or_else(|| unknown(&name, more))
+        };
+        pairs.into_iter().map(known).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Words that are known to be good.
+    pub(super) fn from_words(words: Vec<(Key, String)>) -> Self {
+        Self(words)
+    }
+
+    /// Writes one key; the words are checked by [`Self::check`].
+    ///
+    /// # Errors
+    /// Where the key is unknown.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let key = known(name)?;
+        self.0.retain(|(other, _)| *other != key);
+        self.0.push((key, value.to_owned()));
+        Ok(())
+    }
+
+    /// Takes one key back to its default.
+    ///
+    /// # Errors
+    /// Where the key is unknown.
+    pub fn unset(&mut self, name: &str) -> Result<(), Error> {
+        let key = known(name)?;
+        self.0.retain(|(other, _)| *other != key);
+        Ok(())
+    }
+
+    /// What was given for a key.
+    pub fn get(&self, key: Key) -> Option<&str> {
+        self.0.iter().find(|(other, _)| *other == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The config that these words make.
+    ///
+    /// # Errors
+    /// Names the key, the value and what is allowed.
+    pub fn check(&self) -> Result<Config, Error> {
+        Config::from_draft(self)
+    }
+}
+
+/// The version of the grammar; a text may state it, and it can only be 1.
+pub(super) const VERSION: &str = "v";
+
+pub(super) fn check_version(value: &str) -> Result<(), Error> {
+    if value == "1" {
+        return Ok(());
+    }
+    let problem = if value.is_empty() { Problem::Empty } else { Problem::UnknownName };
+    Err(Kind::Value { key: VERSION, value: value.to_owned(), problem, expected: "1".to_owned() }.into())
+}
+
+fn known(name: &str) -> Result<Key, Error> {
+    Key::by_name(name).ok_or_else(|| unknown(name, &[]))
+}
+
+fn unknown(name: &str, more: &[&str]) -> Error {
+    let names: Vec<_> = Key::ALL.iter().map(|key| key.name()).chain(more.iter().copied()).collect();
+    Kind::UnknownKey { key: name.to_owned(), known: names.join(", ") }.into()
+}
+
+/// Splits a query into decoded pairs, each key once. A key without an equals sign has an empty value.
+pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Error> {
+    let pair = |part: &str| {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let broken = || Kind::Encoding { key: key.to_owned(), value: value.to_owned() };
+        Ok((decode(key).ok_or_else(broken)?, decode(value).ok_or_else(broken)?))
+    };
+    let pairs: Vec<(String, String)> =
+        query.split('&').filter(|part| !part.is_empty()).map(pair).collect::<Result<_, Error>>()?;
+    for (i, (key, _)) in pairs.iter().enumerate() {
+        if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
+            return Err(Kind::RepeatedKey { key: key.clone() }.into());
+        }
+    }
+    Ok(pairs)
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            u8::try_from(digit()? * 16 + digit()?).ok()?
+        } else {
+            byte
+        });
+    }
+    String::from_utf8(bytes).ok()
+}

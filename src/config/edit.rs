@@ -1,0 +1,177 @@
+//! What a visitor's hand does to a config: always to a good one, from a good one.
+
+use super::{Config, Key, shortest, ten_to};
+use crate::error::Error;
+use crate::surface::Domain;
+
+impl Config {
+    /// The config with one key written, as a visitor's hand on a control means it: keys that nothing uses any more
+    /// are dropped, and a new surface brings its own start and domain.
+    ///
+    /// # Errors
+    /// Names the key, the value and what is allowed.
+    pub fn with(&self, name: &str, value: &str) -> Result<Self, Error> {
+        let mut draft = self.draft();
+        draft.set(name, value)?;
+        let dropped: &[Key] = match Key::by_name(name) {
+            Some(Key::Surface) => &[Key::Condition, Key::Domain, Key::Start],
+            Some(Key::Steps) => &[Key::Step],
+            _ => &[],
+        };
+        for key in dropped {
+            draft.unset(key.name())?;
+        }
+        draft.check()
+    }
+
+    /// The config with one key back at its default.
+    ///
+    /// # Errors
+    /// Where the key is unknown.
+    pub fn without(&self, name: &str) -> Result<Self, Error> {
+        let mut draft = self.draft();
+        draft.unset(name)?;
+        draft.check()
+    }
+
+    /// The config with the rate at one position replaced by these words.
+    ///
+    /// # Errors
+    /// As for the key `lr`.
+    pub fn with_rate(&self, position: usize, words: &str) -> Result<Self, Error> {
+        let mut rates: Vec<String> = self.rates().iter().copied().map(shortest).collect();
+        if let Some(rate) = rates.get_mut(position) {
+            words.clone_into(rate);
+        }
+        self.with(Key::Lr.name(), &rates.join(","))
+    }
+
+    /// The config with the rate at one position moved to `exponent`, its decimal logarithm, as three digits; past a
+    /// rate that another run has.
+    ///
+    /// # Errors
+    /// Where the rate would leave the numbers.
+    pub fn with_rate_near(&self, position: usize, exponent: f64) -> Result<Self, Error> {
+        let others = |rate: f64| self.rates().iter().enumerate().any(|(i, &other)| i != position && other == rate);
+        let rate = (0..).map(|past| rounded_power(exponent, 2, past)).find(|&rate| !others(rate)).unwrap_or(1.0);
+        self.with_rate(position, &shortest(rate))
+    }
+
+    /// The config with one more rate, at the end: in the middle of the widest gap between the rates, or ten times the
+    /// only one.
+    ///
+    /// # Errors
+    /// Where there is no room for more runs.
+    pub fn with_another_rate(&self) -> Result<Self, Error> {
+        let mut exponents: Vec<f64> = self.rates().iter().map(|&rate| libm::log10(rate)).collect();
+        exponents.sort_by(f64::total_cmp);
+        let gaps = exponents.windows(2).map(|pair| (pair[1] - pair[0], (pair[0] + pair[1]) / 2.0));
+        let widest = gaps.fold((0.0, exponents[0] + 1.0), |widest, gap| if gap.0 > widest.0 + 1e-9 { gap } else { widest });
+        let mut rates = self.text(Key::Lr);
+        // One digit where that is a rate of its own, three where the gap is narrow.
+        let candidates = [(0, 0), (2, 0), (2, 1), (2, 2)].into_iter();
+        let rate = candidates
+            .map(|(digits, past)| rounded_power(widest.1, digits, past))
+            .find(|rate| !self.rates().contains(rate))
+            .unwrap_or(1.0);
+        rates.push(',');
+        rates.push_str(&shortest(rate));
+        self.with(Key::Lr.name(), &rates)
+    }
+
+    /// The config without the rate at one position; the only rate stays.
+    ///
+    /// # Errors
+    /// None for a position that is there.
+    pub fn without_rate(&self, position: usize) -> Result<Self, Error> {
+        let kept = self.rates().iter().enumerate().filter(|(i, _)| *i != position || self.rates().len() == 1);
+        let rates: Vec<String> = kept.map(|(_, &rate)| shortest(rate)).collect();
+        self.with(Key::Lr.name(), &rates.join(","))
+    }
+
+    /// The start moved by hundredths of the domain, and into it.
+    pub fn nudged_start(&self, right: f64, up: f64) -> [f64; 2] {
+        let Domain { x0, x1, y0, y1 } = self.domain();
+        let [x, y] = self.start();
+        [nudged(x, right, x0, x1), nudged(y, up, y0, y1)]
+    }
+
+    /// What is run, in words: `Adam on Beale from (0.5, −0.6)`.
+    pub fn summary(&self) -> String {
+        let titles: Vec<_> = self.optimizers.iter().map(|optimizer| optimizer.title()).collect();
+        let [x, y] = self.start().map(|value| shortest(value).replace('-', "−"));
+        format!("{} on {} from ({x}, {y})", titles.join(", "), self.surface.facts().title)
+    }
+}
+
+/// 10^exponent with `digits` decimals of its mantissa, `past` units of the last of them further up.
+fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
+    let decade = exponent.floor();
+    let unit = f64::from(10_u32.pow(digits));
+    let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
+    // Through text, so that the result is the very number that a person would type.
+    format!("{mantissa}e{}", decade - f64::from(digits)).parse().unwrap_or(1.0)
+}
+
+/// A coordinate moved by hundredths of its range, to a thousandth's grain.
+fn nudged(value: f64, hundredths: f64, low: f64, high: f64) -> f64 {
+    let grain = (high - low) / 1000.0;
+    let decimals = -libm::log10(grain).floor();
+    let moved = (value + hundredths * 10.0 * grain).clamp(low, high);
+    if !(0.0..=15.0).contains(&decimals) {
+        return moved;
+    }
+    let scale = ten_to(decimals as i32);
+    ((moved * scale).round() / scale).clamp(low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(query: &str) -> Config {
+        query.parse().expect("a good query")
+    }
+
+    #[test]
+    fn a_new_surface_brings_its_own_start_and_domain() {
+        let changed = config("surface=quadratic&condition=50&start=1,1&lr=0.1").with("surface", "beale").expect("known");
+        assert_eq!(changed.to_string(), "surface=beale&lr=0.1");
+    }
+
+    #[test]
+    fn fewer_steps_than_the_one_shown_first_drop_it() {
+        assert_eq!(config("steps=300&step=250").with("steps", "100").expect("in range").to_string(), "steps=100");
+    }
+
+    #[test]
+    fn another_rate_fills_the_widest_gap() {
+        let next = |query: &str| config(query).with_another_rate().map(|config| config.text(Key::Lr));
+        assert_eq!(next("lr=0.001,0.01,0.1,1"), Ok("0.001,0.01,0.1,1,0.003".to_owned()));
+        assert_eq!(next("lr=0.001,1,0.1"), Ok("0.001,1,0.1,0.01".to_owned()));
+        assert_eq!(next("lr=0.02"), Ok("0.02,0.2".to_owned()));
+        assert_eq!(next("lr=0.1,0.101"), Ok("0.1,0.101,0.102".to_owned()));
+        assert!(next("lr=1,2,3,4,5,6,7,8,9,10,11,12").is_err());
+    }
+
+    #[test]
+    fn a_dragged_rate_has_three_digits_and_passes_over_the_others() {
+        let moved = |exponent: f64| config("lr=0.01,0.1").with_rate_near(0, exponent).map(|config| config.text(Key::Lr));
+        assert_eq!(moved(-3.0), Ok("0.001,0.1".to_owned()));
+        assert_eq!(moved(-2.95), Ok("0.00112,0.1".to_owned()));
+        assert_eq!(moved(-1.0), Ok("0.101,0.1".to_owned()));
+    }
+
+    #[test]
+    fn the_only_rate_cannot_be_removed() {
+        assert_eq!(config("lr=0.5").without_rate(0).map(|config| config.text(Key::Lr)), Ok("0.5".to_owned()));
+        assert_eq!(config("lr=0.5,1,2").without_rate(1).map(|config| config.text(Key::Lr)), Ok("0.5,2".to_owned()));
+    }
+
+    #[test]
+    fn a_nudge_is_a_hundredth_of_the_domain_and_stays_inside() {
+        let config = config("surface=himmelblau&start=4.95,-5");
+        assert_eq!(config.nudged_start(-1.0, 1.0), [4.85, -4.9]);
+        assert_eq!(config.nudged_start(5.0, -5.0), [5.0, -5.0]);
+    }
+}

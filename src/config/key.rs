@@ -1,0 +1,83 @@
+//! The table of keys: every word that may stand before an equals sign.
+
+/// A key of a config, in the order in which they are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// Which surface.
+    Surface,
+    /// Condition number of the quadratic.
+    Condition,
+    /// What part of the plane is plotted.
+    Domain,
+    /// Where the runs start.
+    Start,
+    /// How many updates.
+    Steps,
+    /// Which optimizers.
+    Optimizer,
+    /// Which learning rates.
+    Lr,
+    /// Which schedules.
+    Schedule,
+    /// Decay rate of the first moment.
+    Beta1,
+    /// Decay rate of the second moment.
+    Beta2,
+    /// Added to the root.
+    Eps,
+    /// Weight decay.
+    WeightDecay,
+    /// Whether the moments are corrected for their start at 0.
+    BiasCorrection,
+    /// How runs are laid out.
+    View,
+    /// The step shown first.
+    Step,
+}
+
+impl Key {
+    /// Every key, in the order of the table.
+    pub const ALL: &[Self] = &[
+        Self::Surface,
+        Self::Condition,
+        Self::Domain,
+        Self::Start,
+        Self::Steps,
+        Self::Optimizer,
+        Self::Lr,
+        Self::Schedule,
+        Self::Beta1,
+        Self::Beta2,
+        Self::Eps,
+        Self::WeightDecay,
+        Self::BiasCorrection,
+        Self::View,
+        Self::Step,
+    ];
+
+    /// The word in a text and the name of the element's attribute.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Surface => "surface",
+            Self::Condition => "condition",
+            Self::Domain => "domain",
+            Self::Start => "start",
+            Self::Steps => "steps",
+            Self::Optimizer => "optimizer",
+            Self::Lr => "lr",
+            Self::Schedule => "schedule",
+            Self::Beta1 => "beta1",
+            Self::Beta2 => "beta2",
+            Self::Eps => "eps",
+            Self::WeightDecay => "weight-decay",
+            Self::BiasCorrection => "bias-correction",
+            Self::View => "view",
+            Self::Step => "step",
+        }
+    }
+
+    /// The key of that name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.name() == name)
+    }
+}

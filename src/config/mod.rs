@@ -1,0 +1,214 @@
+//! One line of text names surfaces, optimizers, schedules and learning rates; everything a visitor writes is checked
+//! here.
+
+mod draft;
+mod edit;
+mod hyperparameter;
+mod key;
+mod number;
+mod page;
+mod rates;
+mod read;
+mod run;
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use crate::error::Error;
+use crate::optimizer::Optimizer;
+use crate::schedule::Schedule;
+use crate::surface::{Domain, Surface};
+
+pub use draft::Draft;
+pub use key::Key;
+pub use number::{fixed, short, shortest, whole};
+pub(crate) use number::{superscript, ten_to};
+pub use page::{Page, Scheme};
+pub use rates::RateAxis;
+pub use run::Run;
+
+/// The most runs that one config may make: optimizers x schedules x rates.
+pub const MOST_RUNS: usize = 12;
+
+/// The most updates a run may have.
+pub const MOST_STEPS: usize = 100_000;
+
+/// How runs are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Side by side, a plot for each.
+    Panels,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: &[Self] = &[Self::Panels];
+
+    /// The word for it in a text.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Panels => "panels",
+        }
+    }
+}
+
+/// What is to be run and shown. Every value is in its range, every list without repetition, and 1 to [`MOST_RUNS`]
+/// runs come of it: the fields are private since only a check of the whole can promise that.
+///
+/// Prints as its canonical text: keys in the order of the table, without those that say what is the default anyway;
+/// reading that text gives the same config.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    surface: Surface,
+    /// `None` is the surface's own.
+    domain: Option<Domain>,
+    /// `None` is the surface's own.
+    start: Option<[f64; 2]>,
+    steps: usize,
+    optimizers: Vec<Optimizer>,
+    rates: Vec<f64>,
+    schedules: Vec<Schedule>,
+    /// Those that were given and are not the default of every optimizer that has them, in the order of the table.
+    hyperparameters: Vec<(Key, f64)>,
+    view: View,
+    step: Option<usize>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            surface: Surface::Rosenbrock,
+            domain: None,
+            start: None,
+            steps: 200,
+            optimizers: vec![Optimizer::ALL[0]],
+            rates: vec![0.001, 0.01, 0.1, 1.0],
+            schedules: vec![Schedule::Constant],
+            hyperparameters: Vec::new(),
+            view: View::Panels,
+            step: None,
+        }
+    }
+}
+
+impl Config {
+    /// The surface that the runs descend.
+    pub fn surface(&self) -> &Surface {
+        &self.surface
+    }
+
+    /// The part of the plane that is plotted.
+    pub fn domain(&self) -> Domain {
+        self.domain.unwrap_or(self.surface.facts().domain)
+    }
+
+    /// Where every run starts; it may lie outside the domain.
+    pub fn start(&self) -> [f64; 2] {
+        self.start.unwrap_or(self.surface.facts().start)
+    }
+
+    /// How many updates each run has, 1 to [`MOST_STEPS`].
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
+    /// The learning rates, in the order given.
+    pub fn rates(&self) -> &[f64] {
+        &self.rates
+    }
+
+    /// How the runs are laid out.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The step to show first, at most [`Self::steps`]; `None` leaves it to the page.
+    pub fn step(&self) -> Option<usize> {
+        self.step
+    }
+
+    /// The words that this config prints, by key.
+    pub fn draft(&self) -> Draft {
+        Draft::from_words(Key::ALL.iter().filter_map(|&key| Some((key, self.given(key)?))).collect())
+    }
+
+    /// The value in force for a key, given or default, as text; empty where nothing uses it or there is none. Where
+    /// optimizers differ in a default, that of the first that has the key.
+    pub fn text(&self, key: Key) -> String {
+        let list = |items: Vec<&str>| items.join(",");
+        match key {
+            Key::Surface => self.surface.facts().name.to_owned(),
+            Key::Condition => match self.surface {
+                Surface::Quadratic { condition } => shortest(condition),
+                _ => String::new(),
+            },
+            Key::Domain => {
+                let Domain { x0, x1, y0, y1 } = self.domain();
+                [x0, x1, y0, y1].map(shortest).join(",")
+            }
+            Key::Start => self.start().map(shortest).join(","),
+            Key::Steps => self.steps.to_string(),
+            Key::Optimizer => list(self.optimizers.iter().map(Optimizer::name).collect()),
+            Key::Lr => self.rates.iter().copied().map(shortest).collect::<Vec<_>>().join(","),
+            Key::Schedule => list(self.schedules.iter().map(Schedule::name).collect()),
+            Key::Beta1 | Key::Beta2 | Key::Eps | Key::WeightDecay | Key::BiasCorrection => self
+                .tuned_optimizers()
+                .find_map(|optimizer| hyperparameter::get(&optimizer, key))
+                .map(|value| hyperparameter::text(key, value))
+                .unwrap_or_default(),
+            Key::View => self.view.name().to_owned(),
+            Key::Step => self.step.map(|step| step.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// The text of a key that was given and says more than the default.
+    fn given(&self, key: Key) -> Option<String> {
+        let default = Self::default();
+        let said = match key {
+            Key::Surface => self.surface.facts().name != default.surface.facts().name,
+            Key::Condition => !Surface::ALL.contains(&self.surface),
+            Key::Domain => self.domain.is_some(),
+            Key::Start => self.start.is_some(),
+            Key::Steps => self.steps != default.steps,
+            Key::Optimizer => self.optimizers != default.optimizers,
+            Key::Lr => self.rates != default.rates,
+            Key::Schedule => self.schedules != default.schedules,
+            Key::Beta1 | Key::Beta2 | Key::Eps | Key::WeightDecay | Key::BiasCorrection => {
+                let (_, value) = self.hyperparameters.iter().find(|(other, _)| *other == key)?;
+                return Some(hyperparameter::text(key, *value));
+            }
+            Key::View => self.view != default.view,
+            Key::Step => self.step.is_some(),
+        };
+        said.then(|| self.text(key))
+    }
+
+    /// The optimizers with the hyperparameters that were given for them.
+    fn tuned_optimizers(&self) -> impl Iterator<Item = Optimizer> {
+        self.optimizers.iter().map(|optimizer| {
+            self.hyperparameters.iter().fold(*optimizer, |tuned, &(key, value)| hyperparameter::set(tuned, key, value))
+        })
+    }
+}
+
+impl FromStr for Config {
+    type Err = Error;
+
+    /// Reads a query such as `surface=beale&lr=0.01,0.1`.
+    fn from_str(query: &str) -> Result<Self, Error> {
+        Draft::read(query)?.check()
+    }
+}
+
+impl Display for Config {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for &key in Key::ALL {
+            if let Some(text) = self.given(key) {
+                write!(f, "{separator}{}={text}", key.name())?;
+                separator = "&";
+            }
+        }
+        Ok(())
+    }
+}

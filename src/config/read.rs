@@ -1,0 +1,199 @@
+//! From words to a checked config.
+
+use super::number::parse;
+use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter};
+use crate::error::{Error, Kind, Problem};
+use crate::optimizer::Optimizer;
+use crate::schedule::Schedule;
+use crate::surface::{Domain, Surface};
+
+/// The largest size of a start's coordinate: beyond it, losses of degree eight come near the largest number.
+const FARTHEST_START: f64 = 1e6;
+
+/// The smallest span of a domain relative to its place: below it, plotted coordinates run out of digits.
+const LEAST_SPAN: f64 = 1e-9;
+
+/// The largest size of a domain's edge: beyond it the span would overflow.
+const FARTHEST_EDGE: f64 = 1e300;
+
+impl Config {
+    /// Checks every word, and that the whole goes together.
+    pub(super) fn from_draft(draft: &Draft) -> Result<Self, Error> {
+        let mut config = Self::default();
+        if let Some(words) = draft.get(Key::Surface) {
+            let names: Vec<_> = Surface::ALL.iter().map(|surface| surface.facts().name).collect();
+            config.surface = Surface::ALL[name(Key::Surface, words, &names)?];
+        }
+        if let Some(words) = draft.get(Key::Condition) {
+            config.surface = with_condition(config.surface, words)?;
+        }
+        let facts = config.surface.facts();
+        if let Some(words) = draft.get(Key::Domain) {
+            config.domain = Some(domain(words)?).filter(|domain| *domain != facts.domain);
+        }
+        if let Some(words) = draft.get(Key::Start) {
+            config.start = Some(start(words, &config.surface)?).filter(|start| *start != facts.start);
+        }
+        if let Some(words) = draft.get(Key::Steps) {
+            config.steps = whole(Key::Steps, words, 1, MOST_STEPS)?;
+        }
+        if let Some(words) = draft.get(Key::Optimizer) {
+            let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
+            config.optimizers = self::names(Key::Optimizer, words, &names)?.map(|i| Optimizer::ALL[i]).collect();
+        }
+        if let Some(words) = draft.get(Key::Lr) {
+            config.rates = rates(words)?;
+        }
+        if let Some(words) = draft.get(Key::Schedule) {
+            let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
+            config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i]).collect();
+        }
+        for &key in hyperparameter::KEYS {
+            if let Some(words) = draft.get(key) {
+                let value = hyperparameter::parse(key, words)?;
+                let defaults: Vec<_> = config.optimizers.iter().filter_map(|o| hyperparameter::get(o, key)).collect();
+                if defaults.is_empty() {
+                    return Err(unused(key, words, "optimizers", "only with an optimizer that has it"));
+                }
+                if defaults.iter().any(|default| *default != value) {
+                    config.hyperparameters.push((key, value));
+                }
+            }
+        }
+        if let Some(words) = draft.get(Key::View) {
+            let names: Vec<_> = View::ALL.iter().map(|view| view.name()).collect();
+            config.view = View::ALL[name(Key::View, words, &names)?];
+        }
+        if let Some(words) = draft.get(Key::Step) {
+            config.step = Some(whole(Key::Step, words, 0, config.steps)?);
+        }
+        let runs = config.optimizers.len() * config.schedules.len() * config.rates.len();
+        if runs > MOST_RUNS {
+            return Err(Kind::TooManyRuns { key: Key::Lr, runs }.into());
+        }
+        Ok(config)
+    }
+}
+
+fn wrong(key: Key, words: &str, problem: Problem, expected: &str) -> Error {
+    Kind::Value { key: key.name(), value: words.to_owned(), problem, expected: expected.to_owned() }.into()
+}
+
+fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
+    wrong(key, words, Problem::Unused(what), expected)
+}
+
+/// One number for which `allowed` holds; `expected` says what that is.
+pub(super) fn number(
+    key: Key,
+    words: &str,
+    expected: &str,
+    allowed: impl FnOnce(f64) -> bool,
+) -> Result<f64, Error> {
+    let words = words.trim_matches(' ');
+    let problem = match parse(words) {
+        Some(value) if value.is_finite() && allowed(value) => return Ok(value),
+        Some(_) => Problem::OutOfRange,
+        None if words.is_empty() => Problem::Empty,
+        None => Problem::NotANumber,
+    };
+    Err(wrong(key, words, problem, expected))
+}
+
+fn whole(key: Key, words: &str, least: usize, most: usize) -> Result<usize, Error> {
+    let expected = format!("a whole number from {least} to {most}");
+    let value = number(key, words, &expected, |value| least as f64 <= value && value <= most as f64)?;
+    if value.fract() == 0.0 { Ok(value as usize) } else { Err(wrong(key, words, Problem::NotWhole, &expected)) }
+}
+
+/// Which one of `names` the words are.
+pub(super) fn name(key: Key, words: &str, names: &[&str]) -> Result<usize, Error> {
+    let words = words.trim_matches(' ');
+    names.iter().position(|name| *name == words).ok_or_else(|| {
+        let problem = if words.is_empty() { Problem::Empty } else { Problem::UnknownName };
+        wrong(key, words, problem, &format!("one of {}", names.join(", ")))
+    })
+}
+
+/// The items of a list, none of them empty.
+fn items<'a>(key: Key, words: &'a str, expected: &str) -> Result<Vec<&'a str>, Error> {
+    let items: Vec<_> = words.split(',').map(|item| item.trim_matches(' ')).collect();
+    if items == [""] {
+        return Err(wrong(key, words, Problem::Empty, expected));
+    }
+    if items.contains(&"") {
+        return Err(wrong(key, words, Problem::EmptyItem, expected));
+    }
+    Ok(items)
+}
+
+fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = usize> + use<>, Error> {
+    let expected = format!("a list of {}", names.join(", "));
+    let mut chosen = Vec::new();
+    for item in items(key, words, &expected)? {
+        let index = names.iter().position(|name| *name == item);
+        let index = index.ok_or_else(|| wrong(key, item, Problem::UnknownName, &expected))?;
+        if chosen.contains(&index) {
+            return Err(wrong(key, words, Problem::RepeatedItem(item.to_owned()), "each name at most once"));
+        }
+        chosen.push(index);
+    }
+    Ok(chosen.into_iter())
+}
+
+fn rates(words: &str) -> Result<Vec<f64>, Error> {
+    const EXPECTED: &str = "positive numbers, as in 0.001,0.01";
+    let mut rates: Vec<f64> = Vec::new();
+    for item in items(Key::Lr, words, EXPECTED)? {
+        let rate = number(Key::Lr, item, EXPECTED, |rate| rate > 0.0)?;
+        if rates.contains(&rate) {
+            return Err(wrong(Key::Lr, words, Problem::RepeatedItem(item.to_owned()), "each rate at most once"));
+        }
+        rates.push(rate);
+    }
+    Ok(rates)
+}
+
+/// Exactly N numbers, for each of which `allowed` holds.
+fn numbers<const N: usize>(
+    key: Key,
+    words: &str,
+    expected: &str,
+    allowed: impl Fn(f64) -> bool,
+) -> Result<[f64; N], Error> {
+    let values: Vec<f64> = items(key, words, expected)?
+        .into_iter()
+        .map(|item| number(key, item, expected, &allowed))
+        .collect::<Result<_, _>>()?;
+    values.try_into().map_err(|_| wrong(key, words, Problem::Malformed, expected))
+}
+
+fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
+    let expected = "a number from 1 to 1e6";
+    let condition = number(Key::Condition, words, expected, |value| (1.0..=1e6).contains(&value))?;
+    match surface {
+        Surface::Quadratic { .. } => Ok(Surface::Quadratic { condition }),
+        _ => Err(unused(Key::Condition, words, "surface", "only with surface=quadratic")),
+    }
+}
+
+fn domain(words: &str) -> Result<Domain, Error> {
+    const EXPECTED: &str = "x0,x1,y0,y1 with x0 < x1 and y0 < y1 clearly apart, as in -2,2,-1,3";
+    let [x0, x1, y0, y1] = numbers(Key::Domain, words, EXPECTED, |edge| edge.abs() <= FARTHEST_EDGE)?;
+    let apart = |low: f64, high: f64| high > low && high - low >= LEAST_SPAN * low.abs().max(high.abs());
+    if apart(x0, x1) && apart(y0, y1) {
+        Ok(Domain { x0, x1, y0, y1 })
+    } else {
+        Err(wrong(Key::Domain, words, Problem::OutOfRange, EXPECTED))
+    }
+}
+
+fn start(words: &str, surface: &Surface) -> Result<[f64; 2], Error> {
+    const EXPECTED: &str = "x,y, each at most 1e6 in size, as in -1.5,2";
+    let [x, y] = numbers(Key::Start, words, EXPECTED, |value| value.abs() <= FARTHEST_START)?;
+    if surface.loss(x, y).is_finite() {
+        Ok([x, y])
+    } else {
+        Err(wrong(Key::Start, words, Problem::LossNotFinite, "a start where the surface is defined"))
+    }
+}

@@ -1,0 +1,39 @@
+//! One run of a config.
+
+use super::{Config, shortest};
+use crate::optimizer::Optimizer;
+use crate::schedule::Schedule;
+use crate::trajectory::{Trajectory, descend};
+
+/// One optimizer under one schedule at one learning rate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// What tells it from the other runs of its config.
+    pub label: String,
+    /// The optimizer, with its hyperparameters.
+    pub optimizer: Optimizer,
+    /// The schedule.
+    pub schedule: Schedule,
+    /// The base learning rate.
+    pub lr: f64,
+}
+
+impl Config {
+    /// The runs, optimizers x schedules x rates, rates fastest: 1 to [`MOST_RUNS`](super::MOST_RUNS) of them.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs = Vec::new();
+        for optimizer in self.tuned_optimizers() {
+            for &schedule in &self.schedules {
+                for &lr in &self.rates {
+                    runs.push(Run { label: format!("lr {}", shortest(lr)), optimizer, schedule, lr });
+                }
+            }
+        }
+        runs
+    }
+
+    /// The trajectory of one of its runs.
+    pub fn descend(&self, run: &Run) -> Trajectory {
+        descend(&self.surface, &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
+    }
+}

@@ -1,0 +1,101 @@
+//! What is wrong with a text: one line that names the key, the value and what is allowed.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::config::Key;
+
+/// A text that is not a config. Displays as one line, such as
+/// `lr: "fast" is not a number (expected positive numbers, as in 0.001,0.01)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A key that no table has; `known` lists those that there are.
+    UnknownKey { key: String, known: String },
+    /// A percent sequence that is not two hex digits, or bytes that are not UTF-8.
+    Encoding { key: String, value: String },
+    /// The same key twice in one text.
+    RepeatedKey { key: String },
+    /// What is wrong with one value of a known key.
+    Value { key: &'static str, value: String, problem: Problem, expected: String },
+    /// Lists that multiply to more runs than there is room for.
+    TooManyRuns { key: Key, runs: usize },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    Empty,
+    EmptyItem,
+    RepeatedItem(String),
+    NotANumber,
+    NotWhole,
+    OutOfRange,
+    UnknownName,
+    Malformed,
+    /// No surface, optimizer or schedule that was chosen uses the key.
+    Unused(&'static str),
+    /// The loss at the start overflows.
+    LossNotFinite,
+}
+
+/// The most characters of a text that a message quotes.
+const QUOTED: usize = 40;
+
+/// The text on one line: cut after [`QUOTED`] characters, control and invisible characters as escapes.
+fn bare(text: &str) -> String {
+    let readable = |c: char| if matches!(c, '"' | '\'' | '\\') { c.to_string() } else { c.escape_debug().to_string() };
+    let shown: String = text.chars().take(QUOTED).map(readable).collect();
+    let cut = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
+    format!("{shown}{cut}")
+}
+
+/// The text on one line, in double quotes.
+fn quote(text: &str) -> String {
+    format!("\"{}\"", bare(text))
+}
+
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        Self(kind)
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::UnknownKey { key, known } => write!(f, "{}: unknown key (expected one of {known})", quote(key)),
+            Kind::Encoding { key, value } => write!(
+                f,
+                "{}: {} is not percent-encoded UTF-8 (expected each % followed by two hex digits, %25 for % itself)",
+                bare(key),
+                quote(value)
+            ),
+            Kind::RepeatedKey { key } => write!(f, "{}: given twice (expected each key at most once)", bare(key)),
+            Kind::TooManyRuns { key, runs } => write!(
+                f,
+                "{}: {runs} runs are too many (expected at most {} optimizers x schedules x rates)",
+                key.name(),
+                crate::config::MOST_RUNS
+            ),
+            Kind::Value { key, value, problem, expected } => {
+                write!(f, "{key}: ")?;
+                match problem {
+                    Problem::Empty => write!(f, "the value is empty")?,
+                    Problem::EmptyItem => write!(f, "{} has an empty item", quote(value))?,
+                    Problem::RepeatedItem(item) => write!(f, "{} names {} twice", quote(value), quote(item))?,
+                    Problem::NotANumber => write!(f, "{} is not a number", quote(value))?,
+                    Problem::NotWhole => write!(f, "{} is not a whole number", quote(value))?,
+                    Problem::OutOfRange => write!(f, "{} is out of range", quote(value))?,
+                    Problem::UnknownName => write!(f, "{} is unknown", quote(value))?,
+                    Problem::Malformed => write!(f, "{} is not of that form", quote(value))?,
+                    Problem::Unused(what) => write!(f, "{} has no effect on the chosen {what}", quote(value))?,
+                    Problem::LossNotFinite => write!(f, "the loss at {} is not finite", quote(value))?,
+                }
+                write!(f, " (expected {expected})")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}

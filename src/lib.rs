@@ -1,0 +1,33 @@
+//! Adam Scope shows what the learning rate does to Adam.
+//!
+//! A [`Config`] (one line of text) names a surface, optimizers, schedules and learning rates; [`descend`] turns each
+//! run of it into a [`Trajectory`]; `render` draws it on any plotters backend.
+//!
+//! ```
+//! use adam_scope::Config;
+//!
+//! let config: Config = "surface=quadratic&lr=0.01,0.1&steps=100".parse()?;
+//! let runs = config.runs();
+//! let path = config.descend(&runs[1]);
+//! assert!(path.losses()[100] < path.losses()[0]);
+//! # Ok::<(), adam_scope::Error>(())
+//! ```
+
+mod config;
+mod error;
+mod optimizer;
+mod real;
+pub mod render;
+mod schedule;
+mod surface;
+mod trajectory;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View, fixed, short, shortest, whole};
+pub use error::Error;
+pub use optimizer::{Adam, AdamMoments, Corrections, Optimizer, Rule};
+pub use real::{Dual, LANES, Lanes, Real};
+pub use schedule::Schedule;
+pub use surface::{Domain, Facts, Surface};
+pub use trajectory::{Step, Trajectory, descend};

@@ -1,0 +1,19 @@
+//! Drawings on any plotters backend: the surface, which changes seldom, and the paths, which change every frame.
+
+mod clip;
+mod contour;
+mod frame;
+mod marker;
+mod path;
+mod shade;
+mod subpixel;
+mod surface;
+mod theme;
+
+pub use frame::{Frame, decimals, extent};
+pub use marker::Marker;
+pub use path::draw_path;
+pub use shade::{Bands, Map, Raster};
+pub use subpixel::{SubPixel, UNITS};
+pub use surface::{Drawn, draw_surface};
+pub use theme::Theme;

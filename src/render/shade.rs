@@ -1,0 +1,323 @@
+//! Loss as shade: a scale of bands, and a raster of them.
+
+use plotters::style::RGBColor;
+
+use super::contour::{Grid, isolines};
+use super::frame::nice_step;
+use crate::config::{fixed, short, shortest, superscript, ten_to};
+use crate::real::{LANES, Lanes};
+use crate::surface::{Domain, Surface};
+
+/// How loss becomes shade: flat bands between edges. Contours lie on the edges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands {
+    edges: Vec<Edge>,
+    scale: Scale,
+}
+
+/// Where one band ends and the next begins.
+#[derive(Clone, Debug, PartialEq)]
+struct Edge {
+    loss: f64,
+    /// What the key says beside it, where there is room.
+    label: Option<String>,
+    /// Whether it is a whole decade: its contour is wider.
+    decade: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Scale {
+    /// Decades of the loss above `floor`.
+    Log { floor: f64 },
+    Linear,
+}
+
+/// The share of the domain that may lie in the lowest band.
+const LOWEST_SHARE: f64 = 0.005;
+
+/// The most edges: more bands than ten can hardly be told apart.
+const MOST_EDGES: usize = 9;
+
+/// The most labels that fit under the key.
+const MOST_LABELS: usize = 6;
+
+/// The fewest edges that make a log scale worth reading.
+const FEWEST_EDGES: usize = 4;
+
+/// From this many decades on, bands are 1-3-10; below, 1-2-5.
+const WIDE_RANGE: f64 = 3.6;
+
+/// A lowest loss this near 0 is 0, known only to the digits of its minimum.
+const ZERO: f64 = 1e-9;
+
+impl Bands {
+    /// Bands that suit these losses: decades above `lowest` where the surface has a lowest loss and they span enough,
+    /// equal steps where not.
+    fn of(losses: &[f64], lowest: Option<f64>) -> Self {
+        let mut finite: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
+        finite.sort_by(f64::total_cmp);
+        let (Some(&low), Some(&high)) = (finite.first(), finite.last()) else {
+            return Self { edges: Vec::new(), scale: Scale::Linear };
+        };
+        let log = lowest.and_then(|floor| {
+            let floor = if floor.abs() < ZERO { 0.0 } else { floor };
+            let bottom = finite[(finite.len() as f64 * LOWEST_SHARE) as usize] - floor;
+            Self::log(floor, bottom, high - floor)
+        });
+        log.unwrap_or_else(|| Self::linear(low, high))
+    }
+
+    fn log(floor: f64, bottom: f64, top: f64) -> Option<Self> {
+        if bottom <= 0.0 || !top.is_finite() {
+            return None;
+        }
+        let wide = libm::log10(top / bottom) >= WIDE_RANGE;
+        let multiples: &[u8] = if wide { &[1, 3] } else { &[1, 2, 5] };
+        let (first, last) = (libm::log10(bottom).floor() as i32, libm::log10(top).ceil() as i32);
+        let mut edges = Vec::new();
+        for exponent in first..=last {
+            let decade = ten_to(exponent);
+            edges.extend(multiples.iter().map(|&multiple| Edge {
+                loss: floor + f64::from(multiple) * decade,
+                label: (multiple == 1 || !wide).then(|| label(multiple, exponent)),
+                decade: multiple == 1,
+            }));
+        }
+        edges.retain(|edge| (floor + bottom..floor + top).contains(&edge.loss));
+        edges.drain(..edges.len().saturating_sub(MOST_EDGES));
+        if edges.len() < FEWEST_EDGES {
+            return None;
+        }
+        if edges.len() > MOST_LABELS {
+            edges.iter_mut().filter(|edge| !edge.decade).for_each(|edge| edge.label = None);
+        }
+        Some(Self { edges, scale: Scale::Log { floor } })
+    }
+
+    fn linear(low: f64, high: f64) -> Self {
+        let step = nice_step(high / 8.0 - low / 8.0, 1.0);
+        let first = (low / step).floor() + 1.0;
+        let edges = (0..MOST_EDGES)
+            .map(|i| (i, (first + i as f64) * step))
+            .take_while(|&(_, loss)| loss < high && step.is_normal())
+            .map(|(i, loss)| Edge { loss, label: (i % 2 == 0).then(|| multiple_of(step, loss)), decade: false })
+            .collect();
+        Self { edges, scale: Scale::Linear }
+    }
+
+    /// How many bands there are, at least one.
+    pub fn count(&self) -> usize {
+        self.edges.len() + 1
+    }
+
+    /// The labels of the edges between the bands, in order; not every edge has one.
+    pub fn labels(&self) -> impl Iterator<Item = Option<&str>> {
+        self.edges.iter().map(|edge| edge.label.as_deref())
+    }
+
+    /// What the scale is, for the caption: `loss, log scale`.
+    pub fn caption(&self) -> String {
+        match self.scale {
+            Scale::Log { floor: 0.0 } => "loss, log scale".to_owned(),
+            Scale::Log { .. } => "loss above the minimum, log scale".to_owned(),
+            Scale::Linear => "loss, linear scale".to_owned(),
+        }
+    }
+
+    /// The band of a loss, from 0; infinity is in the last one. `None` for NaN.
+    fn band(&self, loss: f64) -> Option<usize> {
+        (!loss.is_nan()).then(|| self.edges.iter().take_while(|edge| edge.loss <= loss).count())
+    }
+
+    /// How far `loss` is up the scale, in the measure in which contours are interpolated.
+    fn measure(&self, loss: f64) -> f64 {
+        match self.scale {
+            Scale::Log { floor } => libm::log((loss - floor).max(f64::MIN_POSITIVE)),
+            Scale::Linear => loss,
+        }
+    }
+}
+
+fn label(multiple: u8, exponent: i32) -> String {
+    match exponent {
+        -2..=2 => shortest(f64::from(multiple) * ten_to(exponent)),
+        3 => format!("{multiple},000"),
+        _ if multiple == 1 => format!("10{}", superscript(&exponent.to_string())),
+        _ => format!("{multiple}×10{}", superscript(&exponent.to_string())),
+    }
+}
+
+/// A multiple of a round step, without the noise of the multiplication.
+fn multiple_of(step: f64, value: f64) -> String {
+    let decimals = (-libm::log10(step).floor()).clamp(0.0, 15.0) as usize;
+    if value.abs() < 1e6 && step > 1e-6 { fixed(value, decimals) } else { short(value) }
+}
+
+/// A surface over a domain, ready to be drawn at any size: its scale and its contours. Made once a surface and domain.
+#[derive(Clone, Debug)]
+pub struct Map {
+    surface: Surface,
+    domain: Domain,
+    bands: Bands,
+    contours: Vec<Contour>,
+}
+
+/// One isoline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Contour {
+    pub(super) points: Vec<[f64; 2]>,
+    /// Whether it is a whole decade.
+    pub(super) decade: bool,
+}
+
+/// Nodes along each side of the grid that scale and contours are found on.
+const NODES: usize = 193;
+
+/// The most cells along a side of the raster.
+const MOST_CELLS: usize = 900;
+
+/// The palette index of a cell where the loss is not a number.
+const UNDEFINED: u8 = u8::MAX;
+
+/// Palette indices of the bands, row by row from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raster {
+    /// Cells across.
+    pub width: usize,
+    /// Cells down.
+    pub height: usize,
+    /// One a cell: its band, or 255 where the loss is undefined.
+    pub cells: Vec<u8>,
+}
+
+impl Raster {
+    /// Red, green, blue and opacity of every cell; undefined cells are clear.
+    pub fn pixels(&self, bands: &[RGBColor]) -> Vec<u8> {
+        let pixel = |&cell: &u8| bands.get(usize::from(cell)).map_or([0; 4], |color| [color.0, color.1, color.2, 255]);
+        self.cells.iter().flat_map(pixel).collect()
+    }
+}
+
+impl Map {
+    /// Finds the scale and the contours of a surface over a domain.
+    pub fn new(surface: &Surface, domain: &Domain) -> Self {
+        let Domain { x0, x1, y0, y1 } = *domain;
+        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (NODES - 1) as f64);
+        let xs: Vec<f64> = (0..NODES).map(|i| along(x0, x1, i)).collect();
+        let ys: Vec<f64> = (0..NODES).map(|i| along(y0, y1, i)).collect();
+        let grid = Grid { columns: NODES, rows: NODES, values: losses(surface, &xs, &ys) };
+        let bands = Bands::of(&grid.values, surface.lowest());
+        let mut contours = Vec::new();
+        for edge in &bands.edges {
+            let level = bands.measure(edge.loss);
+            let between = |a: f64, b: f64| {
+                let (a, b) = (bands.measure(a), bands.measure(b));
+                ((level - a) / (b - a)).clamp(0.0, 1.0)
+            };
+            let step = [(x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64];
+            contours.extend(isolines(&grid, edge.loss, between).into_iter().map(|line| Contour {
+                points: line.into_iter().map(|[c, r]| [x0 + c * step[0], y0 + r * step[1]]).collect(),
+                decade: edge.decade,
+            }));
+        }
+        Self { surface: *surface, domain: *domain, bands, contours }
+    }
+
+    /// Its scale.
+    pub fn bands(&self) -> &Bands {
+        &self.bands
+    }
+
+    /// What is mapped.
+    pub fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    pub(super) fn contours(&self) -> &[Contour] {
+        &self.contours
+    }
+
+    /// The bands at the centres of `width` x `height` cells over the domain, each side at most 900.
+    pub fn raster(&self, width: usize, height: usize) -> Raster {
+        let (width, height) = (width.clamp(1, MOST_CELLS), height.clamp(1, MOST_CELLS));
+        let Domain { x0, x1, y0, y1 } = self.domain;
+        let xs: Vec<f64> = (0..width).map(|i| x0 + (x1 - x0) * ((i as f64 + 0.5) / width as f64)).collect();
+        let ys: Vec<f64> = (0..height).map(|i| y1 - (y1 - y0) * ((i as f64 + 0.5) / height as f64)).collect();
+        let band = |loss: &f64| self.bands.band(*loss).map_or(UNDEFINED, |band| band as u8);
+        Raster { width, height, cells: losses(&self.surface, &xs, &ys).iter().map(band).collect() }
+    }
+}
+
+/// The loss at every pair, row by row, eight at a time.
+fn losses(surface: &Surface, xs: &[f64], ys: &[f64]) -> Vec<f64> {
+    let mut losses = Vec::with_capacity(xs.len() * ys.len());
+    for &y in ys {
+        for chunk in xs.chunks(LANES) {
+            let mut x = [chunk[0]; LANES];
+            x[..chunk.len()].copy_from_slice(chunk);
+            let Lanes(loss) = surface.loss(Lanes(x), Lanes([y; LANES]));
+            losses.extend_from_slice(&loss[..chunk.len()]);
+        }
+    }
+    losses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(name: &str) -> Map {
+        let surface = Surface::by_name(name).expect("a catalogue name");
+        Map::new(&surface, &surface.facts().domain)
+    }
+
+    #[test]
+    fn every_surface_has_a_readable_scale() {
+        for surface in Surface::ALL {
+            let map = Map::new(surface, &surface.facts().domain);
+            assert!((5..=10).contains(&map.bands.count()), "{}: {:?}", surface.facts().name, map.bands);
+            assert!(map.bands.labels().flatten().count() >= 2, "{}", surface.facts().name);
+            assert!(map.bands.edges.is_sorted_by(|a, b| a.loss < b.loss));
+        }
+    }
+
+    #[test]
+    fn a_surface_without_a_lowest_point_has_a_linear_scale() {
+        assert_eq!(map("saddle").bands.caption(), "loss, linear scale");
+        assert_eq!(map("beale").bands.caption(), "loss, log scale");
+    }
+
+    #[test]
+    fn contours_lie_where_the_loss_is_the_edge() {
+        let map = map("himmelblau");
+        let edges: Vec<f64> = map.bands.edges.iter().map(|edge| edge.loss).collect();
+        for contour in &map.contours {
+            for &[x, y] in &contour.points {
+                let loss = map.surface.loss(x, y);
+                let nearest = edges.iter().map(|edge| (loss / edge).max(edge / loss)).fold(f64::INFINITY, f64::min);
+                assert!(nearest < 1.15, "{x} {y} {loss} is {nearest} from an edge");
+            }
+        }
+    }
+
+    #[test]
+    fn the_raster_is_right_way_up_and_holds_the_band_of_each_cell() {
+        let map = map("beale");
+        let raster = map.raster(55, 40);
+        for (row, column) in [(0, 0), (0, 54), (39, 0), (20, 30), (14, 40)] {
+            let x = -1.0 + 5.5 * (f64::from(column) + 0.5) / 55.0;
+            let y = 2.0 - 4.0 * (f64::from(row) + 0.5) / 40.0;
+            let band = map.bands.band(map.surface.loss(x, y)).expect("a finite loss");
+            assert_eq!(usize::from(raster.cells[(row * 55 + column) as usize]), band);
+        }
+    }
+
+    #[test]
+    fn losses_that_overflow_or_are_undefined_do_not_break_the_map() {
+        let huge = Domain { x0: -1e300, x1: 1e300, y0: -1e300, y1: 1e300 };
+        for surface in Surface::ALL {
+            let raster = Map::new(surface, &huge).raster(20, 20);
+            assert_eq!(raster.cells.len(), 400);
+        }
+    }
+}

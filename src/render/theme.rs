@@ -1,0 +1,153 @@
+//! Colours, strokes and marks of a figure.
+
+use plotters::style::RGBColor;
+
+/// The look of a figure. Strokes and sizes are in CSS pixels. `www/tokens.css` holds the same values for the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// What everything lies on.
+    pub paper: RGBColor,
+    /// Text, the start and the minima.
+    pub ink: RGBColor,
+    /// Evidence and captions.
+    pub ink_2: RGBColor,
+    /// Ticks and frames.
+    pub ink_3: RGBColor,
+    /// The surface from low to high loss; the bands between are mixed in OKLab.
+    pub map: [RGBColor; 3],
+    /// Contour lines.
+    pub contour: RGBColor,
+    /// Opacity of contour lines.
+    pub contour_alpha: f64,
+    /// Drawn under every path and marker, so that they stand out on any band.
+    pub casing: RGBColor,
+    /// One hue a run, by position; runs 7 to 12 repeat them with hollow markers.
+    pub runs: [RGBColor; 6],
+}
+
+const fn rgb(hex: u32) -> RGBColor {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    RGBColor(red, green, blue)
+}
+
+impl Theme {
+    /// Ink on paper.
+    pub const LIGHT: Self = Self {
+        paper: rgb(0x00fd_fcfa),
+        ink: rgb(0x001b_1e24),
+        ink_2: rgb(0x004b_515c),
+        ink_3: rgb(0x0064_6b77),
+        map: [rgb(0x00fc_fbf7), rgb(0x00e3_eaed), rgb(0x00c2_d2de)],
+        contour: rgb(0x0024_425c),
+        contour_alpha: 0.2,
+        casing: rgb(0x00ff_ffff),
+        runs: [
+            rgb(0x000b_479f),
+            rgb(0x0014_7f80),
+            rgb(0x00a8_5f08),
+            rgb(0x009c_0a38),
+            rgb(0x003c_0a63),
+            rgb(0x0010_1215),
+        ],
+    };
+
+    /// Chalk on slate.
+    pub const DARK: Self = Self {
+        paper: rgb(0x0014_171b),
+        ink: rgb(0x00ed_ebe6),
+        ink_2: rgb(0x00b7_bcc4),
+        ink_3: rgb(0x0094_9ba6),
+        map: [rgb(0x0018_1c20), rgb(0x0027_313a), rgb(0x003b_4856)],
+        contour: rgb(0x00a9_bccd),
+        contour_alpha: 0.2,
+        casing: rgb(0x000b_0d10),
+        runs: [
+            rgb(0x0060_9cf6),
+            rgb(0x0083_e5dd),
+            rgb(0x00f5_c32f),
+            rgb(0x00ec_6973),
+            rgb(0x00d0_a1cd),
+            rgb(0x00f9_f8f5),
+        ],
+    };
+
+    /// The width of a path.
+    pub(super) const PATH: f64 = 2.0;
+    /// The width of the casing on each side of a path or marker.
+    pub(super) const CASING: f64 = 1.6;
+    /// The width of a contour line; decades are 1.25 times as wide.
+    pub(super) const CONTOUR: f64 = 0.8;
+    /// The width of the frame and of ticks.
+    pub(super) const FRAME: f64 = 1.0;
+    /// The radius of a marker.
+    pub(super) const MARKER: f64 = 6.0;
+    /// The size of tick labels.
+    pub(super) const TICK_TEXT: f64 = 11.0;
+    /// Real names first: the generic ones are wide on some systems.
+    pub(super) const FONT: &str = "-apple-system, BlinkMacSystemFont, \"Segoe UI\", Roboto, \"Noto Sans\", Cantarell, \
+        \"Helvetica Neue\", \"Liberation Sans\", Arial, \"DejaVu Sans Condensed\", sans-serif";
+
+    /// The hue of a run.
+    pub fn run(&self, index: usize) -> RGBColor {
+        self.runs[index % self.runs.len()]
+    }
+
+    /// The colours of `count` bands, from low to high loss.
+    pub fn bands(&self, count: usize) -> Vec<RGBColor> {
+        let stops = self.map.map(oklab);
+        let color = |i: usize| {
+            let t = 2.0 * i as f64 / count.saturating_sub(1).max(1) as f64;
+            let (low, high) = if t < 1.0 { (stops[0], stops[1]) } else { (stops[1], stops[2]) };
+            let t = t - if t < 1.0 { 0.0 } else { 1.0 };
+            from_oklab([0, 1, 2].map(|k| low[k] + t * (high[k] - low[k])))
+        };
+        (0..count).map(color).collect()
+    }
+}
+
+/// OKLab of an sRGB colour. B. Ottosson (2020), A perceptual color space for image processing.
+fn oklab(RGBColor(red, green, blue): RGBColor) -> [f64; 3] {
+    let linear = |channel: u8| {
+        let c = f64::from(channel) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+    };
+    let (r, g, b) = (linear(red), linear(green), linear(blue));
+    let l = libm::cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+    let m = libm::cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+    let s = libm::cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
+    [
+        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+}
+
+fn from_oklab([lightness, a, b]: [f64; 3]) -> RGBColor {
+    let cube = |c: f64| c * c * c;
+    let l = cube(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b);
+    let m = cube(lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b);
+    let s = cube(lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b);
+    let channel = |c: f64| {
+        let c = c.clamp(0.0, 1.0);
+        let encoded = if c <= 0.003_130_8 { 12.92 * c } else { 1.055 * libm::pow(c, 1.0 / 2.4) - 0.055 };
+        (255.0 * encoded).round() as u8
+    };
+    RGBColor(
+        channel(4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s),
+        channel(-1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s),
+        channel(-0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_begin_and_end_on_the_stops() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            let bands = theme.bands(9);
+            assert_eq!([bands[0], bands[4], bands[8]], theme.map);
+        }
+    }
+}

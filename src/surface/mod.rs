@@ -1,0 +1,110 @@
+//! The catalogue of loss surfaces: formula, domain, start, known minima.
+
+use crate::real::{Dual, Real};
+
+/// A rectangle of the plane, x0 < x1 and y0 < y1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Domain {
+    /// Left edge.
+    pub x0: f64,
+    /// Right edge.
+    pub x1: f64,
+    /// Lower edge.
+    pub y0: f64,
+    /// Upper edge.
+    pub y1: f64,
+}
+
+impl Domain {
+    /// Whether the point lies inside or on the edge.
+    pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
+        self.x0 <= x && x <= self.x1 && self.y0 <= y && y <= self.y1
+    }
+}
+
+/// What is known of a surface besides its formula.
+#[derive(Debug)]
+pub struct Facts {
+    /// The word for it in a [`Config`](crate::Config), kebab-case.
+    pub name: &'static str,
+    /// The name for people, as it stands inside a sentence.
+    pub title: &'static str,
+    /// The part of the plane that is usually shown.
+    pub domain: Domain,
+    /// Where runs start unless told otherwise; inside the domain and not stationary.
+    pub start: [f64; 2],
+    /// Every global minimum in the domain, to 12 digits; empty where the surface has no lowest point.
+    pub minima: &'static [[f64; 2]],
+}
+
+/// One surface a file: its formula and its facts. A new surface is one more file and one more line here.
+macro_rules! catalogue {
+    ($($module:ident $variant:ident,)*) => {
+        mod quadratic;
+        $(mod $module;)*
+
+        /// A loss surface: a differentiable function of two parameters, to be made small.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub enum Surface {
+            /// `quadratic`: 0.5 (x^2 + c y^2).
+            Quadratic {
+                /// Condition number c of the Hessian, at least 1.
+                condition: f64,
+            },
+            $(
+                #[doc = concat!("`", stringify!($module), "`.")]
+                $variant,
+            )*
+        }
+
+        impl Surface {
+            /// Every surface of the catalogue, with the defaults of its parameters.
+            pub const ALL: &[Self] = &[Self::Quadratic { condition: quadratic::CONDITION }, $(Self::$variant,)*];
+
+            /// What is known of it besides its formula.
+            pub fn facts(&self) -> &'static Facts {
+                match self {
+                    Self::Quadratic { .. } => &quadratic::FACTS,
+                    $(Self::$variant => &$module::FACTS,)*
+                }
+            }
+
+            /// The loss at a point.
+            #[inline]
+            pub fn loss<R: Real>(&self, x: R, y: R) -> R {
+                match *self {
+                    Self::Quadratic { condition } => quadratic::loss(condition, x, y),
+                    $(Self::$variant => $module::loss(x, y),)*
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    rosenbrock Rosenbrock,
+    beale Beale,
+    himmelblau Himmelblau,
+    rastrigin Rastrigin,
+    saddle Saddle,
+}
+
+impl Surface {
+    /// The surface of that name, with the defaults of its parameters.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|surface| surface.facts().name == name)
+    }
+
+    /// The loss at a point, and its gradient by forward differentiation: exact to rounding.
+    #[inline]
+    pub fn loss_and_grad<R: Real>(&self, x: R, y: R) -> (R, [R; 2]) {
+        let (x, y) = Dual::variables(x, y);
+        let loss = self.loss(x, y);
+        (loss.value, [loss.dx, loss.dy])
+    }
+
+    /// The loss at the known global minima; `None` where there are none.
+    pub fn lowest(&self) -> Option<f64> {
+        self.facts().minima.first().map(|&[x, y]| self.loss(x, y))
+    }
+}

@@ -1,0 +1,43 @@
+//! The address bar.
+
+use wasm_bindgen::prelude::*;
+
+use super::thrown;
+use crate::config::{Page, Scheme};
+
+/// What the part of an address after `#` says.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Address(Page);
+
+#[wasm_bindgen]
+impl Address {
+    /// Reads a fragment, without the `#`. Throws where it is wrong.
+    pub fn read(fragment: &str) -> Result<Self, JsError> {
+        Page::parse(fragment).map(Self).map_err(thrown)
+    }
+
+    /// The address of a config's text under a theme. Throws where either is wrong.
+    pub fn of(config: &str, theme: &str) -> Result<Self, JsError> {
+        let config = config.parse().map_err(thrown)?;
+        Ok(Self(Page { config, scheme: Scheme::by_name(theme).map_err(thrown)? }))
+    }
+
+    /// The canonical text of the config.
+    #[wasm_bindgen(getter)]
+    pub fn config(&self) -> String {
+        self.0.config.to_string()
+    }
+
+    /// `auto`, `light` or `dark`.
+    #[wasm_bindgen(getter)]
+    pub fn theme(&self) -> String {
+        self.0.scheme.name().to_owned()
+    }
+
+    /// The fragment that reads back as this.
+    #[wasm_bindgen(getter)]
+    pub fn fragment(&self) -> String {
+        self.0.fragment()
+    }
+}

@@ -1,0 +1,30 @@
+//! The words that a page can offer.
+
+use wasm_bindgen::prelude::*;
+
+use crate::config::{Key, Scheme};
+use crate::surface::Surface;
+
+/// The keys of a config, in the order of the table: also the element's attributes.
+#[wasm_bindgen]
+pub fn keys() -> Vec<String> {
+    Key::ALL.iter().map(|key| key.name().to_owned()).collect()
+}
+
+/// The surfaces by name.
+#[wasm_bindgen]
+pub fn surfaces() -> Vec<String> {
+    Surface::ALL.iter().map(|surface| surface.facts().name.to_owned()).collect()
+}
+
+/// The surfaces' names for people, in the same order.
+#[wasm_bindgen(js_name = surfaceTitles)]
+pub fn surface_titles() -> Vec<String> {
+    Surface::ALL.iter().map(|surface| surface.facts().title.to_owned()).collect()
+}
+
+/// Throws where a `theme` attribute is none of the themes.
+#[wasm_bindgen(js_name = checkTheme)]
+pub fn check_theme(theme: &str) -> Result<(), JsError> {
+    Scheme::by_name(theme).map(|_| ()).map_err(super::thrown)
+}

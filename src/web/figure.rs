@@ -1,0 +1,308 @@
+//! One figure: a config with its runs.
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use super::plot::{Plot, painted};
+use super::thrown;
+use crate::config::{Config, Draft, Key, Run, fixed, short, shortest};
+use crate::render::{Map, Marker, Theme, decimals, extent};
+use crate::trajectory::Trajectory;
+
+/// What an element shows: the words it was given, and the last config that they made.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Figure {
+    words: Draft,
+    shown: Option<Shown>,
+}
+
+/// A config, run. There is always at least one run.
+#[derive(Debug)]
+struct Shown {
+    config: Config,
+    runs: Vec<Run>,
+    trajectories: Vec<Trajectory>,
+    map: Map,
+    raster: Option<Painted>,
+}
+
+/// A raster on its canvas, and what it was painted for.
+#[derive(Debug)]
+struct Painted {
+    size: (usize, usize),
+    dark: bool,
+    canvas: HtmlCanvasElement,
+}
+
+fn theme(dark: bool) -> &'static Theme {
+    if dark { &Theme::DARK } else { &Theme::LIGHT }
+}
+
+impl Shown {
+    /// Runs a config; the map of `before` serves again where surface and domain are the same.
+    fn new(config: Config, before: Option<Self>) -> Self {
+        let runs = config.runs();
+        let trajectories = runs.iter().map(|run| config.descend(run)).collect();
+        let same = |shown: &Self| {
+            shown.config.surface() == config.surface() && shown.config.domain() == config.domain()
+        };
+        let (map, raster) = match before.filter(same) {
+            Some(before) => (before.map, before.raster),
+            None => (Map::new(config.surface(), &config.domain()), None),
+        };
+        Self { config, runs, trajectories, map, raster }
+    }
+}
+
+impl Figure {
+    fn shown(&self) -> Result<&Shown, JsError> {
+        self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
+    }
+
+    fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
+        let shown = self.shown()?;
+        shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
+    }
+
+    fn show(&mut self, config: Config) {
+        self.shown = Some(Shown::new(config, self.shown.take()));
+    }
+
+    /// Shows a config and takes its words for those given.
+    fn adopt(&mut self, config: Config) {
+        self.words = config.draft();
+        self.show(config);
+    }
+}
+
+#[wasm_bindgen]
+impl Figure {
+    /// A figure that was given no words yet and shows nothing.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self { words: Draft::default(), shown: None }
+    }
+
+    /// Replaces all words by those of a query. Throws where they cannot be told apart.
+    pub fn read(&mut self, query: &str) -> Result<(), JsError> {
+        self.words = Draft::read(query).map_err(thrown)?;
+        Ok(())
+    }
+
+    /// Writes the words of one key; `undefined` takes it back to its default.
+    pub fn write(&mut self, key: &str, words: Option<String>) -> Result<(), JsError> {
+        match words {
+            Some(words) => self.words.set(key, &words),
+            None => self.words.unset(key),
+        }
+        .map_err(thrown)
+    }
+
+    /// Whether words were given for a key.
+    pub fn names(&self, key: &str) -> bool {
+        Key::by_name(key).is_some_and(|key| self.words.get(key).is_some())
+    }
+
+    /// Checks the words and runs what they say. Throws where they are wrong; what was shown stays.
+    pub fn apply(&mut self) -> Result<(), JsError> {
+        let config = self.words.check().map_err(thrown)?;
+        self.show(config);
+        Ok(())
+    }
+
+    /// Replaces everything by the config that a query says, or throws and changes nothing.
+    pub fn replace(&mut self, query: &str) -> Result<(), JsError> {
+        let config: Config = query.parse().map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
+    /// Changes one key of what is shown as a hand on a control means it, dropping keys that nothing uses any more.
+    /// Throws where the words are wrong and changes nothing.
+    pub fn change(&mut self, key: &str, words: &str) -> Result<(), JsError> {
+        let config = self.shown()?.config.with(key, words).map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
+    /// The canonical text of what is shown.
+    pub fn text(&self) -> Result<String, JsError> {
+        Ok(self.shown()?.config.to_string())
+    }
+
+    /// The value in force for a key, given or default; empty where nothing uses it.
+    pub fn value(&self, key: &str) -> Result<String, JsError> {
+        let key = Key::by_name(key).ok_or_else(|| JsError::new("there is no such key"))?;
+        Ok(self.shown()?.config.text(key))
+    }
+
+    /// What a key's value is without being given one, under what is shown.
+    #[wasm_bindgen(js_name = defaultValue)]
+    pub fn default_value(&self, key: &str) -> Result<String, JsError> {
+        let config = self.shown()?.config.without(key).map_err(thrown)?;
+        let key = Key::by_name(key).ok_or_else(|| JsError::new("there is no such key"))?;
+        Ok(config.text(key))
+    }
+
+    /// How many runs there are.
+    pub fn runs(&self) -> Result<usize, JsError> {
+        Ok(self.shown()?.runs.len())
+    }
+
+    /// How many steps the clock has.
+    pub fn steps(&self) -> Result<usize, JsError> {
+        Ok(self.shown()?.config.steps())
+    }
+
+    /// The step to show first, where the config says one.
+    pub fn step(&self) -> Result<Option<usize>, JsError> {
+        Ok(self.shown()?.config.step())
+    }
+
+    /// What tells a run from the others.
+    pub fn label(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.run(run)?.label.clone())
+    }
+
+    /// The name of a run's optimizer.
+    pub fn optimizer(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.run(run)?.optimizer.name().to_owned())
+    }
+
+    /// The name of a run's schedule.
+    pub fn schedule(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.run(run)?.schedule.name().to_owned())
+    }
+
+    /// A run's base learning rate.
+    pub fn lr(&self, run: usize) -> Result<f64, JsError> {
+        Ok(self.run(run)?.lr)
+    }
+
+    /// A run's base learning rate as text that reads back.
+    pub fn rate(&self, run: usize) -> Result<String, JsError> {
+        Ok(shortest(self.run(run)?.lr))
+    }
+
+    /// The points of a run: x0, y0, x1, y1, ...
+    pub fn path(&self, run: usize) -> Result<Vec<f64>, JsError> {
+        Ok(self.trajectory(run)?.points().as_flattened().to_vec())
+    }
+
+    /// A run's loss at a step, for reading at a glance.
+    pub fn loss(&self, run: usize, step: usize) -> Result<String, JsError> {
+        Ok(short(self.trajectory(run)?.step(step).loss))
+    }
+
+    /// A run's position at a step, to the digits that the plot tells apart.
+    pub fn position(&self, run: usize, step: usize) -> Result<String, JsError> {
+        let domain = self.shown()?.config.domain();
+        let step = self.trajectory(run)?.step(step);
+        let x = fixed(step.x, decimals(domain.x1 - domain.x0));
+        let y = fixed(step.y, decimals(domain.y1 - domain.y0));
+        Ok(format!("({x}, {y})"))
+    }
+
+    /// The step before which a run stopped being finite, if it did.
+    pub fn stopped(&self, run: usize) -> Result<Option<usize>, JsError> {
+        Ok(self.trajectory(run)?.stopped())
+    }
+
+    /// What the shade means: `loss, log scale`.
+    #[wasm_bindgen(js_name = scaleCaption)]
+    pub fn scale_caption(&self) -> Result<String, JsError> {
+        Ok(self.shown()?.map.bands().caption())
+    }
+
+    /// The labels between the bands of the key, from low to high loss; empty where there is none.
+    #[wasm_bindgen(js_name = scaleLabels)]
+    pub fn scale_labels(&self) -> Result<Vec<String>, JsError> {
+        Ok(self.shown()?.map.bands().labels().map(|label| label.unwrap_or_default().to_owned()).collect())
+    }
+
+    /// The colours of the bands, from low to high loss.
+    #[wasm_bindgen(js_name = scaleColors)]
+    pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
+        let bands = theme(dark).bands(self.shown()?.map.bands().count());
+        Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
+    }
+
+    /// What is plotted, in words.
+    pub fn extent(&self) -> Result<String, JsError> {
+        Ok(extent(&self.shown()?.config.domain()))
+    }
+
+    /// The one line that says what is shown: `Adam on Beale from (0.5, −0.6)`.
+    pub fn summary(&self) -> Result<String, JsError> {
+        Ok(self.shown()?.config.summary())
+    }
+
+    /// Draws the static layer of a panel.
+    #[wasm_bindgen(js_name = drawSurface)]
+    pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
+        let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
+        let size = plot.frame(*shown.map.domain()).device_size();
+        let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
+        let raster = match shown.raster.take().filter(fits) {
+            Some(raster) => raster,
+            None => {
+                let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme(dark))?;
+                Painted { size, dark, canvas }
+            }
+        };
+        let raster = shown.raster.insert(raster);
+        plot.draw_surface(shown.config.surface(), &shown.map, &raster.canvas, theme(dark))
+    }
+
+    /// Draws the live layer of a panel: the path of a run up to a step.
+    #[wasm_bindgen(js_name = drawPath)]
+    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
+        let domain = self.shown()?.config.domain();
+        plot.draw_path(self.trajectory(run)?, step, run, domain, theme(dark))
+    }
+
+    /// Where the start lies on a plot, in CSS pixels from the canvas's corner.
+    #[wasm_bindgen(js_name = startPlace)]
+    pub fn start_place(&self, plot: &Plot) -> Result<Vec<f64>, JsError> {
+        let config = &self.shown()?.config;
+        Ok(plot.frame(config.domain()).place(config.start()).to_vec())
+    }
+
+    /// Where the first known minimum inside the plot lies, in CSS pixels from the canvas's corner; empty if there is
+    /// none.
+    #[wasm_bindgen(js_name = minimumPlace)]
+    pub fn minimum_place(&self, plot: &Plot) -> Result<Vec<f64>, JsError> {
+        let config = &self.shown()?.config;
+        let domain = config.domain();
+        let minimum = config.surface().facts().minima.iter().find(|minimum| domain.contains(**minimum));
+        Ok(minimum.map(|&minimum| plot.frame(domain).place(minimum).to_vec()).unwrap_or_default())
+    }
+
+    /// The words for a start at a place on a plot, in CSS pixels from the canvas's corner.
+    #[wasm_bindgen(js_name = pointAt)]
+    pub fn point_at(&self, plot: &Plot, left: f64, top: f64) -> Result<String, JsError> {
+        Ok(plot.frame(self.shown()?.config.domain()).point([left, top]).map(shortest).join(","))
+    }
+
+    /// The words for a start moved by hundredths of the domain, inside which it stays.
+    pub fn nudged(&self, right: f64, up: f64) -> Result<String, JsError> {
+        Ok(self.shown()?.config.nudged_start(right, up).map(shortest).join(","))
+    }
+
+    fn run(&self, run: usize) -> Result<&Run, JsError> {
+        self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
+    }
+}
+
+/// The corners of a run's marker about the origin, x0, y0, x1, y1, ...; empty for the circle.
+#[wasm_bindgen(js_name = markerCorners)]
+pub fn marker_corners(run: usize) -> Vec<f64> {
+    Marker::of(run).corners().as_flattened().to_vec()
+}
+
+/// Whether a run's marker is an outline only.
+#[wasm_bindgen(js_name = markerIsHollow)]
+pub fn marker_is_hollow(run: usize) -> bool {
+    Marker::of(run).hollow()
+}

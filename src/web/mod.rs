@@ -1,0 +1,22 @@
+//! What JavaScript sees. No arithmetic here: words and numbers go in, words, numbers and pictures come out.
+
+#![expect(unreachable_pub, reason = "what wasm_bindgen exports is reached from JavaScript")]
+
+mod address;
+mod catalogue;
+mod figure;
+mod plot;
+mod rates;
+
+use wasm_bindgen::prelude::*;
+
+/// Runs once when the module is loaded: a panic, which should never be, then tells the console where it was.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// An error as JavaScript throws it.
+fn thrown(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}

@@ -1,0 +1,76 @@
+//! The axis of learning rates as the page's markers use it.
+
+use wasm_bindgen::prelude::*;
+
+use super::thrown;
+use crate::config::{Config, RateAxis};
+
+/// The rates of a config on their axis. Every change gives the canonical text of a config.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Rates {
+    config: Config,
+    axis: RateAxis,
+}
+
+#[wasm_bindgen]
+impl Rates {
+    /// The rates of this config. Throws where the text is wrong.
+    pub fn of(config: &str) -> Result<Self, JsError> {
+        let config: Config = config.parse().map_err(thrown)?;
+        Ok(Self { axis: RateAxis::of(&config), config })
+    }
+
+    /// How many rates there are.
+    #[wasm_bindgen(getter)]
+    pub fn count(&self) -> usize {
+        self.config.rates().len()
+    }
+
+    /// The decimal logarithm of the axis's left end.
+    #[wasm_bindgen(getter)]
+    pub fn low(&self) -> i32 {
+        self.axis.low
+    }
+
+    /// The decimal logarithm of the axis's right end.
+    #[wasm_bindgen(getter)]
+    pub fn high(&self) -> i32 {
+        self.axis.high
+    }
+
+    /// A label for each decade.
+    pub fn labels(&self) -> Vec<String> {
+        self.axis.labels()
+    }
+
+    /// Where each rate lies, from 0 at the left end of the axis to 1 at the right.
+    pub fn places(&self) -> Vec<f64> {
+        self.config.rates().iter().map(|&rate| self.axis.place(rate)).collect()
+    }
+
+    /// Where any rate lies on the axis.
+    pub fn place(&self, rate: f64) -> f64 {
+        self.axis.place(rate)
+    }
+
+    /// The config with the rate at a position moved to a decimal logarithm.
+    pub fn moved(&self, position: usize, exponent: f64) -> Result<String, JsError> {
+        self.config.with_rate_near(position, exponent).map(|config| config.to_string()).map_err(thrown)
+    }
+
+    /// The config with other words for the rate at a position.
+    pub fn replaced(&self, position: usize, words: &str) -> Result<String, JsError> {
+        self.config.with_rate(position, words).map(|config| config.to_string()).map_err(thrown)
+    }
+
+    /// The config with one rate more.
+    pub fn extended(&self) -> Result<String, JsError> {
+        self.config.with_another_rate().map(|config| config.to_string()).map_err(thrown)
+    }
+
+    /// The config without the rate at a position.
+    pub fn reduced(&self, position: usize) -> Result<String, JsError> {
+        self.config.without_rate(position).map(|config| config.to_string()).map_err(thrown)
+    }
+}

@@ -1,0 +1,173 @@
+// What the browser tests share: a Chromium, pages that record every problem, and runs of the command-line program.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+
+/** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
+
+/**
+ * How a page is opened: any of Playwright's context options, and a page of the test's own.
+ * @typedef {BrowserContextOptions & { html?: string, headers?: Record<string, string> }} PageOptions
+ */
+
+/**
+ * An open page, with everything that went wrong on it so far, one line a problem.
+ * @typedef {{ page: Page, problems: string[] }} OpenPage
+ */
+
+/**
+ * The rows of one run, by the column's name in the CSV. A number that is absent is NaN.
+ * @typedef {Record<string, number[]>} Run
+ */
+
+/** The policy that the site promises to work under. */
+export const SECURITY_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+  "style-src 'self'; img-src 'self' data: blob:; worker-src 'self'";
+
+const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const CHROMIUM_OPTIONS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** How long anything expected of a page may take, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** The address of the served site, with a closing slash. */
+export const siteUrl = setting("ADAM_SCOPE_URL");
+
+/** @returns {Promise<Browser>} */
+export function openBrowser() {
+  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_OPTIONS });
+}
+
+/**
+ * Opens a path of the site in a context of its own; with `html`, that text stands in for the page (see `servePage`).
+ * Close it by `page.context().close()`.
+ * @param {Browser} browser
+ * @param {string} path relative to the site, as in "" or "guide/#lr=0.1"
+ * @param {PageOptions} [options]
+ * @returns {Promise<OpenPage>}
+ */
+export async function openPage(browser, path, { html, headers, ...contextOptions } = {}) {
+  const context = await browser.newContext(contextOptions);
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const problems = await recordProblems(page);
+  if (html !== undefined) {
+    await servePage(page, path, html, headers);
+  }
+  await page.goto(new URL(path, siteUrl).href);
+  return { page, problems };
+}
+
+/**
+ * Answers a path of the site with a page of the test's own, under the site's policy unless `headers` hold another.
+ * @param {Page} page
+ * @param {string} path
+ * @param {string} html
+ * @param {Record<string, string>} [headers]
+ */
+export async function servePage(page, path, html, headers = {}) {
+  const address = new URL(path, siteUrl);
+  const isThePage = (/** @type {URL} */ asked) => asked.origin === address.origin && asked.pathname === address.pathname;
+  await page.route(isThePage, (route) =>
+    route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      headers: { "content-security-policy": SECURITY_POLICY, ...headers },
+      body: html,
+    }),
+  );
+}
+
+/**
+ * Fails when anything went wrong on the page: a console error or warning, an exception, a failed request, a violation
+ * of the policy.
+ * @param {OpenPage} opened
+ */
+export function assertClean({ problems }) {
+  assert.deepEqual(problems, []);
+}
+
+/**
+ * What the command-line program says about a query, run by run.
+ * @param {string} query
+ * @returns {Promise<Run[]>}
+ */
+export async function trace(query) {
+  const { stdout } = await promisify(execFile)(setting("ADAM_SCOPE_BIN"), ["trace", query], { maxBuffer: 2 ** 30 });
+  const [names, ...rows] = stdout.trimEnd().split("\n").map((line) => line.split(","));
+  /** @type {Run[]} */
+  const runs = [];
+  for (const row of rows) {
+    const values = row.map(numberFromCsv);
+    const run = (runs[values[names.indexOf("run")]] ??= Object.fromEntries(names.map((name) => [name, []])));
+    names.forEach((name, column) => run[name].push(values[column]));
+  }
+  return runs;
+}
+
+/**
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+async function recordProblems(page) {
+  /** @type {string[]} */
+  const problems = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) || message.text().includes("Content Security Policy")) {
+      problems.push(`console ${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => problems.push(`failed request: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) {
+      problems.push(`failed request: ${response.url()} ${response.status()}`);
+    }
+  });
+  await page.exposeFunction("adamScopeProblem", (/** @type {string} */ problem) => problems.push(problem));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      Reflect.get(globalThis, "adamScopeProblem")(`policy violation: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return problems;
+}
+
+/** @param {string} text */
+function numberFromCsv(text) {
+  if (text === "") {
+    return NaN;
+  }
+  return /^-?inf$/.test(text) ? Number(text.replace("inf", "Infinity")) : Number(text);
+}
+
+function chromiumPath() {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = CHROMIUM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const path = process.env.CHROME_PATH || candidates.find((candidate) => existsSync(candidate));
+  assert(path, "no Chromium found; set CHROME_PATH, or run `cargo xtask test --only browser`");
+  return path;
+}
+
+/**
+ * A variable that `cargo xtask test` sets.
+ * @param {string} name
+ */
+function setting(name) {
+  const value = process.env[name];
+  assert(value, `${name} is not set; run \`cargo xtask test --only browser\``);
+  return value;
+}

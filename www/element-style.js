@@ -1,0 +1,186 @@
+// The look of <adam-scope>, as a constructable sheet: works under a Content-Security-Policy without inline styles.
+
+/** Colours, light and dark; the same as in tokens.css and in the core's themes. @type {Record<string, [string, string]>} */
+const COLORS = {
+  paper: ["#fdfcfa", "#14171b"],
+  tint: ["#f2f0eb", "#1f2429"],
+  rule: ["#e3e0d9", "#2d333a"],
+  edge: ["#80868f", "#727b87"],
+  ink: ["#1b1e24", "#edebe6"],
+  "ink-2": ["#4b515c", "#b7bcc4"],
+  "ink-3": ["#646b77", "#949ba6"],
+  alert: ["#a3121f", "#ff9a94"],
+  "map-low": ["#fcfbf7", "#181c20"],
+  casing: ["#ffffff", "#0b0d10"],
+  "run-1": ["#0b479f", "#609cf6"],
+  "run-2": ["#147f80", "#83e5dd"],
+  "run-3": ["#a85f08", "#f5c32f"],
+  "run-4": ["#9c0a38", "#ec6973"],
+  "run-5": ["#3c0a63", "#d0a1cd"],
+  "run-6": ["#101215", "#f9f8f5"],
+  // Not seen: which side is in force.
+  scheme: ["rgb(0 0 1)", "rgb(0 0 2)"],
+};
+
+/** @param {(pair: [string, string]) => string} value */
+const colors = (value) => Object.entries(COLORS).map(([name, pair]) => `--${name}: ${value(pair)};`).join(" ");
+
+const TOKENS = `
+  :host { ${colors(([light, dark]) => `light-dark(${light}, ${dark})`)} }
+  :host([theme="light"]) { color-scheme: light; }
+  :host([theme="dark"]) { color-scheme: dark; }
+  @supports not (color: light-dark(#000, #fff)) {
+    :host { ${colors(([light]) => light)} }
+    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${colors(([, dark]) => dark)} } }
+    :host([theme="dark"]) { ${colors(([, dark]) => dark)} }
+  }
+`;
+
+const STYLE = `
+  :host {
+    --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif;
+    --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
+    --fs-tick: 11px; --fs-small: 12.5px; --fs-label: 13.5px; --fs-rate: 19px; --target: 32px;
+    display: block; position: relative; color: var(--ink); font-family: var(--sans); font-size: 15px; line-height: 1.5; font-variant-numeric: tabular-nums; text-align: start;
+  }
+  :host([hidden]), [hidden] { display: none !important; }
+  *, ::before, ::after { box-sizing: border-box; }
+  ol, li, p { margin: 0; padding: 0; list-style: none; }
+  svg { display: block; overflow: visible; }
+  button, input { font: inherit; color: inherit; font-variant-numeric: inherit; margin: 0; }
+  button { cursor: pointer; background: none; border: 0; padding: 0; }
+  :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; border-radius: 3px; }
+  .line { fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; }
+  .probe { position: absolute; inline-size: 0; block-size: 0; color: var(--scheme); forced-color-adjust: none; }
+  .message { margin-block-start: 8px; padding: 4px 0 4px 12px; border-inline-start: 3px solid var(--alert); font: 600 var(--fs-label)/1.45 var(--mono); overflow-wrap: anywhere; }
+
+  .stage { container: stage / inline-size; }
+  .figbar { display: flex; align-items: center; gap: 8px 24px; flex-wrap: wrap; padding-block-end: 8px; min-block-size: 38px; }
+  .hint { flex: 1; min-inline-size: 0; color: var(--ink-2); font-size: var(--fs-small); }
+  .key { margin-inline-start: auto; display: flex; align-items: center; gap: 8px; font-size: var(--fs-tick); color: var(--ink-2); white-space: nowrap; }
+  .key text { font: var(--fs-tick) var(--sans); fill: var(--ink-2); }
+  .key line { stroke: var(--ink-3); stroke-opacity: 0.5; }
+  .key .frame { fill: none; stroke: var(--ink-3); }
+  .key svg { forced-color-adjust: none; }
+  .extent { display: none; font-size: var(--fs-tick); color: var(--ink-2); }
+  .caption { margin-block-start: 4px; font-size: var(--fs-small); color: var(--ink-2); }
+
+  /* Columns from how many runs and how much room; plot height from the window, so that the figure and the clock share
+     one screen. A plot is never taller than wide and never flatter than 8:5. */
+  .panels {
+    --cols: 2; --rows: 1; --gap: 12px; --head: 64px; --chrome: 340px;
+    --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
+    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome)) / var(--rows) - var(--head), var(--col));
+    display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;
+  }
+  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome)) / var(--rows) - var(--head), var(--col)); } }
+  .panels:where(:has(> :nth-child(n + 3))) { --rows: 2; }
+  .panels:where(:has(> :nth-child(n + 5))) { --rows: 3; }
+  .panels:where(:has(> :nth-child(n + 9))) { --cols: 3; --rows: 4; --gap: 8px; }
+  .panels:where(:has(> :only-child)) { --cols: 1; }
+  @container stage (min-width: 560px) {
+    .panels { --gap: 32px; --head: 84px; --chrome: 300px; row-gap: 24px; }
+    .panels:where(:has(> :nth-child(n + 3))) { --cols: 3; --rows: 1; }
+    .panels:where(:has(> :nth-child(n + 4))) { --rows: 2; }
+    .panels:where(:has(> :nth-child(4):last-child)) { --cols: 2; }
+    .panels:where(:has(> :nth-child(n + 7))) { --cols: 4; --gap: 16px; }
+    .panels:where(:has(> :nth-child(n + 9))) { --rows: 3; }
+    .panels:where(:has(> :only-child)) { --plot: clamp(320px, 100vh - var(--chrome) - var(--head), 0.62 * var(--col)); }
+  }
+  @container stage (min-width: 1000px) {
+    .panels { --gap: 36px; --chrome: var(--adam-scope-chrome, 340px); }
+    .panels:where(:has(> :nth-child(n + 3))) { --cols: 3; --rows: 1; }
+    .panels:where(:has(> :nth-child(4):last-child)) { --cols: 4; }
+    .panels:where(:has(> :nth-child(5):last-child)) { --cols: 5; --gap: 32px; }
+    .panels:where(:has(> :nth-child(6):last-child)) { --cols: 6; --gap: 30px; }
+    .panels:where(:has(> :nth-child(n + 7))) { --cols: 4; --rows: 2; --chrome: 270px; }
+    .panels:where(:has(> :nth-child(n + 9))) { --cols: 6; --gap: 30px; }
+  }
+
+  .panel { display: grid; grid-template-rows: auto auto; gap: 8px; min-inline-size: 0; padding-block-end: 22px; }
+  .panel-head { container: head / inline-size; min-inline-size: 0; }
+  .head { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-content: start; align-items: baseline; column-gap: 8px; line-height: 1.4; }
+  .name { display: flex; align-items: baseline; gap: 4px; min-inline-size: 0; font-weight: 650; font-size: var(--fs-rate); line-height: 1.3; }
+  .name :is(.swatch, .icon) { flex: none; align-self: center; }
+  .name .unit { font-size: var(--fs-label); font-weight: 400; color: var(--ink-2); margin-inline-start: 3px; }
+  .name :is(input, .rate) { padding: 0 3px; letter-spacing: -0.01em; }
+  .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 2ch; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
+  .name input:hover { border-color: var(--edge); background: var(--tint); }
+  .name input[aria-invalid="true"] { border-block-end: 2px solid var(--alert); color: var(--alert); }
+  .swatch { forced-color-adjust: none; }
+  .swatch .dash { stroke: var(--run); stroke-width: 2; }
+  .mark { fill: var(--run); } .mark.hollow { fill: var(--paper); stroke: var(--run); stroke-width: 2; }
+  .icon { display: grid; place-items: center; inline-size: 24px; block-size: 24px; border-radius: 3px; color: var(--ink-2); opacity: 0; }
+  .icon svg { inline-size: 14px; block-size: 14px; }
+  .icon:hover { background: var(--tint); color: var(--ink); }
+  .panel:hover .icon, .icon:focus-visible { opacity: 1; }
+  @media (hover: none) { .icon { opacity: 1; } }
+  .now { text-align: end; font-size: var(--fs-label); color: var(--ink-2); white-space: nowrap; }
+  .now b { color: var(--ink); font-weight: 600; }
+  .now.at { font-size: var(--fs-small); }
+  .evidence { font-size: var(--fs-small); color: var(--ink-2); min-inline-size: 0; }
+
+  .plot { position: relative; block-size: var(--plot); container: plot / inline-size; cursor: crosshair; user-select: none; -webkit-user-select: none; }
+  .plot canvas { position: absolute; display: block; inset: -8px -8px -22px -30px; inline-size: calc(100% + 38px); block-size: calc(100% + 30px); touch-action: pan-y; forced-color-adjust: none; }
+  .start { position: absolute; inline-size: 44px; block-size: 44px; margin: -22px 0 0 -22px; border-radius: 50%; touch-action: none; cursor: grab; }
+  .start:active { cursor: grabbing; }
+  .start:focus-visible { outline-offset: -9px; border-radius: 50%; box-shadow: 0 0 0 2px var(--casing) inset; }
+  .word { position: absolute; margin: -9px 0 0 11px; padding-inline: 1px; font-size: var(--fs-small); line-height: 1.4; color: var(--ink); pointer-events: none;
+    text-shadow: 0 0 2px var(--casing), 1px 0 2px var(--casing), -1px 0 2px var(--casing), 0 1px 2px var(--casing), 0 -1px 2px var(--casing), 0 0 3px var(--casing); }
+  .word.flip { transform: translateX(calc(-100% - 22px)); }
+
+  @container plot (max-width: 240px) { .plot canvas { inset: -8px; inline-size: calc(100% + 16px); block-size: calc(100% + 16px); } .word { display: none; } }
+  @container head (max-width: 290px) { .now.at { display: none; } .evidence { grid-column: 1 / -1; } }
+  @container head (max-width: 240px) {
+    .head { column-gap: 4px; line-height: 1.35; }
+    .name { font-size: calc(var(--fs-rate) - 3px); }
+    .name .swatch { inline-size: 22px; }
+    .name .unit { display: none; }
+    .now { font-size: var(--fs-small); }
+    .name .icon { display: none; }
+    .panel:focus-within .name .icon { display: grid; }
+    .panel:focus-within .now { visibility: hidden; }
+  }
+  @container head (max-width: 118px) {
+    .name { font-size: var(--fs-label); }
+    .now { display: none; }
+  }
+  @container stage (max-width: 900px) { .hint { display: none; } }
+  @container stage (max-width: 559px) {
+    .panels { row-gap: 14px; }
+    .panel { padding-block-end: 0; }
+    .panels:has(> :only-child) .panel { padding-block-end: 22px; }
+    .panels:has(> :only-child) .plot { margin-inline-start: 22px; }
+    .panels:has(> :nth-child(2)) + .extent { display: block; margin-block-start: 6px; }
+    .key .what { display: none; }
+    .panels:has(> :nth-child(3):last-child) { --cols: 1; }
+    .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); gap: 12px; }
+    .panels:has(> :nth-child(3):last-child) .head { grid-template-columns: minmax(0, 1fr); row-gap: 2px; }
+    .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
+  }
+
+  .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
+  .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--ink); color: var(--paper); }
+  .play svg { inline-size: 18px; block-size: 18px; }
+  .play:focus-visible { border-radius: 50%; outline-offset: 3px; }
+  .scrub { position: relative; block-size: 36px; }
+  .scrub input { position: absolute; inset-block: 0; inset-inline: -9px; inline-size: calc(100% + 18px); block-size: 100%; appearance: none; background: none; cursor: pointer; }
+  .scrub::before { content: ""; position: absolute; inset: calc(50% - 1.5px) 0 auto; block-size: 3px; background: linear-gradient(var(--ink) 0 0) 0 0 / calc(100% * var(--done, 0)) 100% no-repeat var(--edge); }
+  .scrub input::-webkit-slider-thumb { appearance: none; inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink); }
+  .scrub input::-moz-range-thumb { inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink); }
+  .scrub input:focus-visible { outline: none; }
+  .scrub input:focus-visible::-webkit-slider-thumb { outline: 2px solid var(--ink); outline-offset: 3px; }
+  .scrub input:focus-visible::-moz-range-thumb { outline: 2px solid var(--ink); outline-offset: 3px; }
+  .count { font-size: var(--fs-label); color: var(--ink-2); white-space: nowrap; }
+  .count b { color: var(--ink); font-weight: 650; }
+
+  @media (max-width: 600px) { :host { --target: 40px; } }
+  @media (forced-colors: active) {
+    :host { --paper: Canvas; --tint: Canvas; --ink: CanvasText; --ink-2: CanvasText; --ink-3: CanvasText; --rule: CanvasText; --edge: CanvasText; --alert: CanvasText; }
+    .play { border: 1px solid ButtonText; }
+  }
+  @media print { .transport, .hint, .icon { display: none; } .panel { break-inside: avoid; } }
+`;
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(TOKENS + STYLE);

@@ -1,0 +1,487 @@
+// The <adam-scope> element: a config in attributes, its runs as panels on one clock.
+import { Clock } from "./clock.js";
+import { drawKey } from "./key.js";
+import { sheet } from "./element-style.js";
+import { Panel, html } from "./panel.js";
+import { bindTransport, transport } from "./transport.js";
+import { loadCore } from "./wasm.js";
+
+/** The keys of a config; each is an attribute. The core's own list is the same (a test holds them together). */
+export const KEYS = [
+  "surface", "condition", "domain", "start", "steps", "optimizer", "lr", "schedule",
+  "beta1", "beta2", "eps", "weight-decay", "bias-correction", "view", "step",
+];
+
+/** How far outside the window an element is loaded, and how fast it plays where nothing else is said. */
+const NEAR = "300px";
+const SPEED = 20;
+
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * @typedef {{ label: string, optimizer: string, schedule: string, lr: number, path: Float64Array }} RunFacts
+ */
+
+export class AdamScope extends HTMLElement {
+  static observedAttributes = [...KEYS, "config", "speed", "loop", "theme", "editable", "controls"];
+
+  /** @type {import("./wasm.js").Core | undefined} */
+  #core;
+  /** @type {import("./pkg/adam_scope.js").Figure | undefined} */
+  #figure;
+  /** @type {Panel[]} */
+  #panels = [];
+  #clock = new Clock(() => this.#stepped(), () => this.#ended());
+  #shown = false;
+  #dark = false;
+  /** Attributes that changed since the last figure, in the order in which they were written. @type {Set<string>} */
+  #written = new Set();
+  #frame = 0;
+  /** @type {IntersectionObserver | undefined} */
+  #near;
+  #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
+  /** @type {Promise<void>} */
+  #ready;
+
+  #parts = {
+    figbar: html("div", "figbar"),
+    hint: html("p", "hint", ["Drag the open circle to move the start of every panel."]),
+    key: html("div", "key"),
+    panels: html("ol", "panels"),
+    extent: html("p", "extent"),
+    transport: transport(),
+    line: html("p", "caption"),
+    message: html("p", "message"),
+    probe: html("span", "probe"),
+    stage: html("div", "stage"),
+  };
+
+  constructor() {
+    super();
+    this.#ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // A page that does not ask for `ready` is told by the event; nobody has to catch the promise.
+    this.#ready.catch(() => {});
+    const { figbar, hint, key, panels, extent, line, message, probe, stage } = this.#parts;
+    figbar.append(hint, key);
+    stage.append(figbar, panels, extent, this.#parts.transport, line, probe);
+    stage.setAttribute("part", "figure");
+    panels.setAttribute("part", "panels");
+    line.setAttribute("part", "caption");
+    message.setAttribute("part", "error");
+    message.setAttribute("role", "alert");
+    stage.hidden = true;
+    message.hidden = true;
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.append(stage, html("slot"), message);
+    bindTransport(this.#parts.transport, this);
+  }
+
+  connectedCallback() {
+    // Properties that were set before the element was defined.
+    for (const name of ["config", "currentStep"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = /** @type {any} */ (this)[name];
+      delete /** @type {any} */ (this)[name];
+      /** @type {any} */ (this)[name] = value;
+    }
+    darkScheme.addEventListener("change", this.#restyle);
+    this.#near = new IntersectionObserver((entries) => this.#approach(entries[entries.length - 1].isIntersecting), {
+      rootMargin: NEAR,
+    });
+    this.#near.observe(this);
+    if (this.getAttribute("loading") === "eager") this.#load();
+  }
+
+  disconnectedCallback() {
+    darkScheme.removeEventListener("change", this.#restyle);
+    this.#near?.disconnect();
+    this.#clock.rest();
+  }
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === "speed") this.#clock.speed = Number(this.getAttribute("speed")) || SPEED;
+    else if (name === "loop") this.#clock.loop = this.hasAttribute("loop");
+    else if (name === "theme") this.#restyle();
+    else if (!this.#figure) return;
+    else if (name === "editable" || name === "controls") this.#draw();
+    else {
+      // Last write last, also where the same attribute is written twice.
+      this.#written.delete(name);
+      if (this.#written.add(name).size === 1) queueMicrotask(() => this.#obey());
+    }
+  }
+
+  // ---- what others use
+
+  /** The canonical text of the config. Setting it replaces everything; a bad one fires `adam-scope-error`. */
+  get config() {
+    return this.#shown && this.#figure ? this.#figure.text() : this.#pendingConfig ?? "";
+  }
+
+  set config(text) {
+    if (!this.#figure) {
+      this.#pendingConfig = String(text);
+      return;
+    }
+    this.#try((figure) => figure.replace(String(text)));
+  }
+
+  /** The step that the config asked for last. @type {number | undefined} */
+  #asked;
+
+  /** A config that was set before the core was there. @type {string | undefined} */
+  #pendingConfig;
+
+  get currentStep() {
+    return this.#clock.step;
+  }
+
+  set currentStep(step) {
+    this.seek(step);
+  }
+
+  /** How many steps the clock has. */
+  get steps() {
+    return this.#clock.steps;
+  }
+
+  /** The step shown first where the config asks for none. */
+  get openingStep() {
+    return reducedMotion.matches ? this.steps : 0;
+  }
+
+  get paused() {
+    return !this.#clock.playing;
+  }
+
+  /** Steps a second while playing. */
+  get speed() {
+    return this.#clock.speed;
+  }
+
+  set speed(speed) {
+    this.setAttribute("speed", String(speed));
+  }
+
+  /** Resolves at the first figure. */
+  get ready() {
+    return this.#ready;
+  }
+
+  /** What was run. @returns {RunFacts[]} */
+  get runs() {
+    const figure = this.#figure;
+    if (!this.#shown || !figure) return [];
+    return Array.from({ length: figure.runs() }, (_, run) => ({
+      label: figure.label(run),
+      optimizer: figure.optimizer(run),
+      schedule: figure.schedule(run),
+      lr: figure.lr(run),
+      path: figure.path(run),
+    }));
+  }
+
+  /** The boxes of the plots in the window, one a run. */
+  get plotBoxes() {
+    return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
+  }
+
+  /** The core's view of this figure, for a page that offers controls; undefined before the first figure. */
+  get figure() {
+    return this.#shown ? this.#figure : undefined;
+  }
+
+  play() {
+    if (!this.#shown) return;
+    this.#clock.play();
+    this.#announce();
+  }
+
+  pause() {
+    this.#clock.pause();
+    this.#announce();
+    this.#name();
+  }
+
+  /** @param {number} step any number; clamped, as media elements do */
+  seek(step) {
+    this.#clock.seek(step);
+    if (this.paused) this.#name();
+  }
+
+  /**
+   * Changes one key as a hand on a control means it: what no longer fits is dropped.
+   * @param {string} key
+   * @param {string} words
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  change(key, words) {
+    return this.#try((figure) => figure.change(key, words));
+  }
+
+  // ---- from words to a figure
+
+  /** @param {boolean} isNear */
+  #approach(isNear) {
+    if (isNear) {
+      this.#load();
+      this.#clock.wake();
+    } else this.#clock.rest();
+  }
+
+  async #load() {
+    if (this.#core) return;
+    try {
+      this.#core = await loadCore();
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    if (this.#figure) return;
+    this.#figure = new this.#core.Figure();
+    this.#clock.loop = this.hasAttribute("loop");
+    this.#written.clear();
+    const message = this.#try((figure) => {
+      if (this.#pendingConfig !== undefined) figure.replace(this.#pendingConfig);
+      else {
+        this.#writeConfig(figure);
+        figure.apply();
+      }
+    });
+    if (message || !this.hasAttribute("autoplay") || reducedMotion.matches) return;
+    this.play();
+  }
+
+  /**
+   * The words of the `config` attribute, then those of single keys that it does not name.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {boolean} [keysLast] whether single keys also win over what `config` names
+   */
+  #writeConfig(figure, keysLast = true) {
+    figure.read(this.getAttribute("config") ?? "");
+    for (const key of KEYS) {
+      const words = this.getAttribute(key);
+      if (words !== null && (keysLast || !figure.names(key))) figure.write(key, words);
+    }
+  }
+
+  /** Takes over the attributes that were written, all at once. */
+  #obey() {
+    const written = [...this.#written];
+    this.#written.clear();
+    this.#try((figure) => {
+      for (const name of written) {
+        if (name === "config") this.#writeConfig(figure, false);
+        else figure.write(name, this.getAttribute(name) ?? undefined);
+      }
+      figure.apply();
+    });
+  }
+
+  /**
+   * Does something to the figure and shows what came of it; an error leaves the last good picture.
+   * @param {(figure: import("./pkg/adam_scope.js").Figure) => void} act
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  #try(act) {
+    const figure = this.#figure;
+    if (!figure) return "nothing is shown yet";
+    const before = this.#shown ? figure.text() : undefined;
+    try {
+      act(figure);
+      this.#show(before);
+      return "";
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#parts.message.textContent = message;
+    this.#parts.message.hidden = this.hasAttribute("editable");
+    this.#emit("error", { message });
+    if (!this.#shown) this.#settle.reject(new Error(message));
+    return message;
+  }
+
+  /** @param {string | undefined} before the canonical text that was shown until now */
+  #show(before) {
+    const figure = /** @type {import("./pkg/adam_scope.js").Figure} */ (this.#figure);
+    const text = figure.text();
+    const first = !this.#shown;
+    this.#shown = true;
+    this.#parts.message.hidden = true;
+    this.#parts.stage.hidden = false;
+    this.shadowRoot?.querySelector("slot")?.toggleAttribute("hidden", true);
+    this.#clock.steps = figure.steps();
+    const asked = figure.step();
+    if (first || (asked !== undefined && asked !== this.#asked)) this.#clock.seek(asked ?? this.openingStep);
+    else if (this.#clock.step > figure.steps()) this.#clock.seek(figure.steps());
+    this.#asked = asked;
+    this.#dark = this.#isDark();
+    this.#populate(figure.runs());
+    this.#draw();
+    this.#stepped();
+    this.#name();
+    if (first) {
+      this.#settle.resolve();
+      this.#ready = Promise.resolve();
+      this.#emit("ready", {});
+    }
+    if (text !== before) this.#emit("change", { config: text });
+  }
+
+  /** @param {number} count */
+  #populate(count) {
+    const core = /** @type {import("./wasm.js").Core} */ (this.#core);
+    while (this.#panels.length > count) this.#panels.pop()?.free();
+    while (this.#panels.length < count) {
+      const panel = new Panel(core, this.#panels.length, this.#owner);
+      this.#panels.push(panel);
+      this.#parts.panels.append(panel.root);
+    }
+  }
+
+  /** @type {import("./panel.js").Owner} */
+  #owner = {
+    moveStart: (panel, left, top) => {
+      this.#drag = { panel, left, top };
+      this.#soon();
+    },
+    nudgeStart: (right, up) => this.change("start", this.#figure?.nudged(right, up) ?? ""),
+    settle: () => {
+      this.#flush();
+      this.#emit("settle", {});
+    },
+    writeRate: (run, words) => {
+      const message = this.#edit((rates) => rates.replaced(run, words));
+      if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");
+    },
+    removeRate: (run) => this.#edit((rates) => rates.reduced(run)),
+    resized: (panel) => this.#paint(panel),
+  };
+
+  /**
+   * @param {(rates: import("./pkg/adam_scope.js").Rates) => string} act
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  #edit(act) {
+    const core = /** @type {import("./wasm.js").Core} */ (this.#core);
+    return this.#try((figure) => {
+      const rates = core.Rates.of(figure.text());
+      try {
+        figure.replace(act(rates));
+      } finally {
+        rates.free();
+      }
+    });
+  }
+
+  /** The last place to which the start was dragged, until the next frame. @type {{ panel: Panel, left: number, top: number } | undefined} */
+  #drag;
+
+  #soon() {
+    this.#frame ||= requestAnimationFrame(() => this.#flush());
+  }
+
+  #flush() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const drag = this.#drag;
+    this.#drag = undefined;
+    if (drag && this.#figure) this.change("start", this.#figure.pointAt(drag.panel.plot, drag.left, drag.top));
+  }
+
+  // ---- from a figure to the picture
+
+  #isDark() {
+    const theme = this.getAttribute("theme");
+    if (theme === "light" || theme === "dark") return theme === "dark";
+    // The probe's colour says which side of light-dark() is in force here.
+    const color = getComputedStyle(this.#parts.probe).color;
+    return color === "rgb(0, 0, 2)" || (color !== "rgb(0, 0, 1)" && darkScheme.matches);
+  }
+
+  #restyle = () => {
+    if (!this.#shown) return;
+    this.#dark = this.#isDark();
+    this.#draw();
+  };
+
+  /** Draws everything: after a change of config, theme or size. */
+  #draw() {
+    const figure = this.figure;
+    if (!figure) return;
+    const editable = this.hasAttribute("editable");
+    const { figbar, key, extent, line } = this.#parts;
+    figbar.hidden = !editable;
+    this.#parts.transport.hidden = !this.hasAttribute("controls");
+    drawKey(key, figure, this.#dark);
+    extent.textContent = figure.extent();
+    line.hidden = editable;
+    line.textContent = `${figure.summary()}. Shade is ${figure.scaleCaption()}.`;
+    for (const panel of this.#panels) {
+      panel.describe(figure, editable);
+      panel.read(figure, this.#clock.step);
+      this.#paint(panel);
+    }
+  }
+
+  /** @param {Panel} panel */
+  #paint(panel) {
+    const figure = this.figure;
+    if (!figure || !panel.placed) return;
+    try {
+      figure.drawSurface(panel.plot, this.#dark);
+      figure.drawPath(panel.plot, this.#panels.indexOf(panel), this.#clock.step, this.#dark);
+      panel.arrange(figure);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Draws what a step changes. */
+  #stepped() {
+    const figure = this.figure;
+    if (!figure) return;
+    const step = this.#clock.step;
+    this.#panels.forEach((panel, run) => {
+      panel.read(figure, step);
+      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#dark);
+    });
+    this.#announce();
+    this.#emit("step", { step });
+  }
+
+  #ended() {
+    this.#name();
+    this.#announce();
+    this.#emit("end", { step: this.#clock.step });
+  }
+
+  /** Gives the pictures their words: at rest only, since they change with every step. */
+  #name() {
+    const figure = this.figure;
+    if (figure) this.#panels.forEach((panel) => panel.name(figure, this.#clock.step));
+  }
+
+  /** Tells the controls, which listen to themselves being told. */
+  #announce() {
+    this.dispatchEvent(new CustomEvent("adam-scope-clock"));
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`adam-scope-${name}`, { bubbles: true, composed: true, detail }));
+  }
+}

@@ -1,0 +1,237 @@
+// One run: its head in HTML, its plot on two canvases, the handle on its start.
+import { hue, svg, swatch } from "./swatch.js";
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {string} [className]
+ * @param {(Node | string)[]} [children]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function html(name, className = "", children = []) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/** Hands a panel's wishes to its element. */
+/** @typedef {{ moveStart(panel: Panel, left: number, top: number): void, nudgeStart(right: number, up: number): void, settle(): void,
+ *   writeRate(run: number, words: string): void, removeRate(run: number): void, resized(panel: Panel): void }} Owner */
+
+/** Hundredths of the domain for each arrow key. */
+const ARROWS = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+});
+
+export class Panel {
+  /** The list item that holds everything. */
+  root = html("li", "panel");
+  plotBox = html("div", "plot");
+  start = html("button", "start");
+  startWord = html("span", "word", ["start"]);
+  minimumWord = html("span", "word", ["minimum"]);
+  rate = html("input");
+  #rateText = html("b", "rate");
+  #remove = html("button", "icon");
+  #loss = html("b");
+  #evidence = html("span", "evidence");
+  #position = html("span", "now at");
+  #surfaceCanvas = html("canvas");
+  #pathCanvas = html("canvas");
+  #core;
+  #run;
+  #owner;
+  /** @type {import("./pkg/adam_scope.js").Plot} */
+  plot;
+  /** @type {ResizeObserver} */
+  #observer;
+  /** Where the canvases lie against the plot, in CSS pixels. */
+  #offset = [0, 0];
+  placed = false;
+
+  /**
+   * @param {import("./wasm.js").Core} core
+   * @param {number} run
+   * @param {Owner} owner
+   */
+  constructor(core, run, owner) {
+    this.#core = core;
+    this.#run = run;
+    this.#owner = owner;
+    this.#build();
+    this.#listen();
+    this.plot = new core.Plot(this.#surfaceCanvas, this.#pathCanvas);
+    this.#observer = new ResizeObserver((entries) => this.#resize(entries[0]));
+    try {
+      this.#observer.observe(this.#pathCanvas, { box: "device-pixel-content-box" });
+    } catch {
+      this.#observer.observe(this.#pathCanvas);
+    }
+  }
+
+  #build() {
+    this.root.setAttribute("part", "panel");
+    this.root.style.setProperty("--run", hue(this.#run));
+    this.rate.inputMode = "decimal";
+    this.rate.autocomplete = "off";
+    this.rate.spellcheck = false;
+    this.rate.setAttribute("aria-label", `Learning rate of run ${this.#run + 1}`);
+    this.#remove.type = "button";
+    this.#remove.append(
+      svg("svg", { viewBox: "0 0 14 14", "aria-hidden": "true" }, [svg("path", { d: "M3 3l8 8M11 3l-8 8", class: "line" })]),
+    );
+    const name = html("div", "name", [
+      swatch(this.#core, this.#run),
+      html("span", "unit", ["lr"]),
+      this.rate,
+      this.#rateText,
+      this.#remove,
+    ]);
+    const now = html("div", "now", ["loss ", this.#loss]);
+    const head = html("div", "head", [name, now, this.#evidence, this.#position]);
+    this.start.type = "button";
+    this.start.tabIndex = this.#run === 0 ? 0 : -1;
+    this.#pathCanvas.setAttribute("role", "img");
+    this.#surfaceCanvas.setAttribute("aria-hidden", "true");
+    for (const word of [this.startWord, this.minimumWord]) {
+      word.hidden = true;
+      word.setAttribute("aria-hidden", "true");
+    }
+    this.plotBox.append(this.#surfaceCanvas, this.#pathCanvas, this.minimumWord, this.startWord, this.start);
+    this.root.append(html("div", "panel-head", [head]), this.plotBox);
+  }
+
+  #listen() {
+    this.rate.addEventListener("change", () => this.#owner.writeRate(this.#run, this.rate.value));
+    this.#remove.addEventListener("click", () => this.#owner.removeRate(this.#run));
+    this.start.addEventListener("keydown", (event) => {
+      const arrow = ARROWS[event.key];
+      if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const size = event.shiftKey ? 5 : 1;
+      this.#owner.nudgeStart(arrow[0] * size, arrow[1] * size);
+      this.#owner.settle();
+    });
+    // A finger on the handle drags it; elsewhere it scrolls the page, and a tap moves the start. A mouse does both anywhere.
+    this.plotBox.addEventListener("pointerdown", (event) => {
+      const onHandle = event.target === this.start;
+      if (event.button !== 0 || (event.pointerType === "touch" && !onHandle)) return;
+      event.preventDefault();
+      this.start.focus({ preventScroll: true });
+      this.plotBox.setPointerCapture(event.pointerId);
+      if (!onHandle) this.#moveTo(event);
+    });
+    this.plotBox.addEventListener("pointermove", (event) => {
+      if (this.plotBox.hasPointerCapture(event.pointerId)) this.#moveTo(event);
+    });
+    this.plotBox.addEventListener("lostpointercapture", () => this.#owner.settle());
+    this.plotBox.addEventListener("click", (event) => {
+      const touched = event instanceof PointerEvent && event.pointerType === "touch";
+      if (!touched || event.target === this.start) return;
+      this.#moveTo(event);
+      this.#owner.settle();
+    });
+  }
+
+  /** @param {MouseEvent} event */
+  #moveTo(event) {
+    const box = this.plotBox.getBoundingClientRect();
+    this.#owner.moveStart(this, event.clientX - box.left + this.#offset[0], event.clientY - box.top + this.#offset[1]);
+  }
+
+  /** @param {ResizeObserverEntry} entry */
+  #resize(entry) {
+    const plot = this.plotBox.getBoundingClientRect();
+    const canvas = this.#pathCanvas.getBoundingClientRect();
+    this.placed = plot.width > 0 && plot.height > 0;
+    if (!this.placed) return;
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const width = exact ? exact.inlineSize : Math.round(canvas.width * devicePixelRatio);
+    const height = exact ? exact.blockSize : Math.round(canvas.height * devicePixelRatio);
+    this.#offset = [plot.left - canvas.left, plot.top - canvas.top];
+    this.plot.resize(width, height);
+    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
+    // Narrow plots have no room for ticks beside them; the style sheet then leaves only a thin margin.
+    this.plot.label(this.#offset[0] > 20);
+    this.#owner.resized(this);
+  }
+
+  /**
+   * Writes what does not change with the step.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {boolean} editable
+   */
+  describe(figure, editable) {
+    const rate = figure.rate(this.#run);
+    this.rate.hidden = !editable;
+    this.#rateText.hidden = editable;
+    this.#remove.hidden = !editable || figure.runs() === 1;
+    this.#remove.setAttribute("aria-label", `Remove ${figure.label(this.#run)}`);
+    this.#remove.title = "Remove this run";
+    this.#rateText.textContent = rate;
+    this.rate.value = rate;
+    this.rate.size = Math.max(rate.length, 2);
+    this.rate.removeAttribute("aria-invalid");
+    const stopped = figure.stopped(this.#run);
+    this.#evidence.textContent = stopped === undefined ? "" : `not finite from step ${stopped.toLocaleString("en")}`;
+    this.start.setAttribute("aria-label", `Start of every run: ${figure.position(this.#run, 0)}. Arrow keys move it.`);
+  }
+
+  /**
+   * Writes loss and position of a step.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {number} step
+   */
+  read(figure, step) {
+    this.#loss.textContent = figure.loss(this.#run, step);
+    this.#position.textContent = figure.position(this.#run, step);
+  }
+
+  /**
+   * Gives the picture its words.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {number} step
+   */
+  name(figure, step) {
+    const words = `${figure.label(this.#run)}, path to step ${step}: loss ${figure.loss(this.#run, step)} at ${figure.position(this.#run, step)}`;
+    this.#pathCanvas.setAttribute("aria-label", words);
+  }
+
+  /**
+   * Puts the handle and, on the first panel, the words where they belong.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   */
+  arrange(figure) {
+    if (!this.placed) return;
+    this.#put(this.start, figure.startPlace(this.plot));
+    if (this.#run > 0) return;
+    this.#put(this.startWord, figure.startPlace(this.plot));
+    this.#put(this.minimumWord, figure.minimumPlace(this.plot));
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Float64Array} place against the canvas; empty where there is none
+   */
+  #put(element, place) {
+    const [left, top] = [place[0] - this.#offset[0], place[1] - this.#offset[1]];
+    const { clientWidth: width, clientHeight: height } = this.plotBox;
+    // A start outside the domain keeps its handle within reach, at the frame.
+    element.hidden = place.length === 0;
+    if (element === this.startWord) element.hidden = left < 0 || top < 0 || left > width || top > height;
+    if (element.hidden) return;
+    element.style.left = `${Math.min(Math.max(left, 0), width)}px`;
+    element.style.top = `${Math.min(Math.max(top, 0), height)}px`;
+    element.classList.toggle("flip", left > width - 70);
+  }
+
+  free() {
+    this.#observer.disconnect();
+    this.root.remove();
+    this.plot.free();
+  }
+}

@@ -1,0 +1,91 @@
+// The buttons, the scrubber and the count of steps; in an embed and on the page.
+import { html } from "./panel.js";
+import { svg } from "./swatch.js";
+
+const PLAY = "M6 4l11 6-11 6z";
+const PAUSE = "M5 4h3.6v12H5zM11.4 4H15v12h-3.6z";
+
+/** The compact controls of an embed: play, scrubber, count. */
+export function transport() {
+  const bar = html("div", "transport");
+  bar.setAttribute("part", "controls");
+  const play = html("button", "play");
+  play.type = "button";
+  play.dataset.act = "play";
+  play.append(svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, [svg("path", { d: PLAY, fill: "currentColor" })]));
+  const scrubber = html("input");
+  scrubber.type = "range";
+  scrubber.min = "0";
+  scrubber.dataset.act = "scrub";
+  const count = html("p", "count", [html("b"), html("span", "of")]);
+  count.dataset.act = "count";
+  bar.append(play, html("div", "scrub", [scrubber]), count);
+  return bar;
+}
+
+/**
+ * Binds controls, found by their data-act, to a figure: play, first, back, on, loop, scrub, speed, count.
+ * @param {HTMLElement} bar
+ * @param {import("./element.js").AdamScope} scope
+ */
+export function bindTransport(bar, scope) {
+  /** @param {string} name */
+  const find = (name) => /** @type {HTMLElement | null} */ (bar.querySelector(`[data-act="${name}"]`));
+  const play = find("play");
+  const scrubber = /** @type {HTMLInputElement | null} */ (find("scrub"));
+  const speed = /** @type {HTMLSelectElement | null} */ (find("speed"));
+  const loop = find("loop");
+  const count = find("count");
+
+  play?.addEventListener("click", () => (scope.paused ? scope.play() : scope.pause()));
+  /** @type {[string, () => number][]} */
+  const jumps = [
+    ["first", () => 0],
+    ["back", () => scope.currentStep - 1],
+    ["on", () => scope.currentStep + 1],
+  ];
+  for (const [name, target] of jumps) {
+    find(name)?.addEventListener("click", () => {
+      scope.pause();
+      scope.seek(target());
+    });
+  }
+  loop?.addEventListener("click", () => {
+    loop.setAttribute("aria-pressed", String(scope.toggleAttribute("loop")));
+  });
+  speed?.addEventListener("change", () => (scope.speed = Number(speed.value)));
+  scrubber?.addEventListener("input", () => {
+    scope.pause();
+    scope.seek(Number(scrubber.value));
+  });
+
+  const follow = () => {
+    const { currentStep: step, steps, paused } = scope;
+    if (play) {
+      const picture = play.querySelector("path");
+      const d = paused ? PLAY : PAUSE;
+      if (picture?.getAttribute("d") !== d) {
+        picture?.setAttribute("d", d);
+        play.setAttribute("aria-label", paused ? "Play" : "Pause");
+      }
+    }
+    if (scrubber) {
+      scrubber.max = String(steps);
+      scrubber.value = String(step);
+      scrubber.setAttribute("aria-label", "Step");
+      scrubber.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
+      bar.style.setProperty("--done", steps > 0 ? String(step / steps) : "0");
+    }
+    const [now, of] = count?.children ?? [];
+    if (now && of) {
+      now.textContent = step.toLocaleString("en");
+      of.textContent = ` of ${steps.toLocaleString("en")}`;
+    }
+    for (const [name, dead] of /** @type {[string, boolean][]} */ ([["first", step === 0], ["back", step === 0], ["on", step === steps]])) {
+      find(name)?.toggleAttribute("disabled", dead);
+    }
+  };
+  scope.addEventListener("adam-scope-clock", follow);
+  scope.addEventListener("adam-scope-change", follow);
+  if (play) play.setAttribute("aria-label", "Play");
+}

@@ -1,0 +1,123 @@
+//! `cargo xtask test`: every test of the project, and one closing line.
+
+use crate::command::{cargo, node, run as run_command, run_and_keep, target_folder, timed};
+use crate::files::files_below;
+use crate::tally::Tally;
+use crate::{Outcome, check, dist, http, setup, size, wasm};
+use std::env::consts::EXE_SUFFIX;
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// The report of the browser tests that is counted; the readable one goes to standard output.
+const REPORT: &str = "target/xtask/browser.tap";
+
+/// The parts of the whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Check,
+    Rust,
+    Size,
+    Browser,
+}
+
+const ALL: [Part; 4] = [Part::Check, Part::Rust, Part::Size, Part::Browser];
+
+/// Runs the tests that the options name, all by default. The last line printed is `N passed, N failed`.
+pub(crate) fn run(words: &[&str]) -> Outcome<ExitCode> {
+    let parts = parse(words)?;
+    let tally = prepare(&parts).map_or_else(failure, |chromium| {
+        let mut tally = Tally::default();
+        for part in &parts {
+            tally += match part {
+                Part::Check => check::run_all(),
+                Part::Rust => timed("testing: Rust", rust).unwrap_or_else(failure),
+                Part::Size => {
+                    timed("testing: size", || size::check().map(|()| Tally::of(true))).unwrap_or_else(failure)
+                }
+                Part::Browser => timed("testing: browser", || browser(&chromium)).unwrap_or_else(failure),
+            };
+        }
+        tally
+    });
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    Ok(tally.exit_code())
+}
+
+fn parse(words: &[&str]) -> Outcome<Vec<Part>> {
+    let one = match words {
+        [] => return Ok(ALL.to_vec()),
+        ["--only", "check"] => Part::Check,
+        ["--only", "rust"] => Part::Rust,
+        ["--only", "size"] => Part::Size,
+        ["--only", "browser"] => Part::Browser,
+        _ => return Err("test: the one option is --only check, rust, size or browser".to_owned()),
+    };
+    Ok(vec![one])
+}
+
+/// A part that could not run counts as one failure.
+fn failure(message: impl Display) -> Tally {
+    eprintln!("xtask: {message}");
+    Tally::of(false)
+}
+
+/// Sets up and builds what the parts need; gives the Chromium, if one is needed.
+fn prepare(parts: &[Part]) -> Outcome<PathBuf> {
+    setup::install()?;
+    if parts.contains(&Part::Check) {
+        setup::add_linters()?;
+    }
+    let chromium = if parts.contains(&Part::Browser) { setup::find_chromium()? } else { PathBuf::new() };
+    if parts != [Part::Rust] {
+        wasm::build()?;
+    }
+    Ok(chromium)
+}
+
+fn rust() -> Outcome<Tally> {
+    let (output, succeeded) = run_and_keep(&mut cargo(&["test", "--workspace", "--no-fail-fast"])?)?;
+    Ok(Tally::of_cargo(&output, succeeded))
+}
+
+fn browser(chromium: &Path) -> Outcome<Tally> {
+    let files = browser_tests()?;
+    dist::write()?;
+    run_command(&mut cargo(&["build", "--bin", "adam-scope"])?)?;
+    let _ = fs::remove_file(REPORT);
+    let mut command = node(&["--test", "--test-concurrency=1"]);
+    command.args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"]);
+    command.arg(format!("--test-reporter-destination={REPORT}")).args(files);
+    surround(&mut command, chromium, Path::new(dist::SITE), "debug")?;
+    let succeeded = run_command(&mut command).is_ok();
+    let report = fs::read_to_string(REPORT).map_err(|error| format!("the browser tests left no report: {error}"))?;
+    Ok(Tally::of_node(&report, succeeded))
+}
+
+fn browser_tests() -> Outcome<Vec<PathBuf>> {
+    let mut files = files_below(Path::new("tests/browser"))?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if files.is_empty() { Err("no browser tests found in tests/browser/".to_owned()) } else { Ok(files) }
+}
+
+/// Serves the folder, and tells the command about it, the Chromium and the command-line program of that profile.
+pub(crate) fn surround(command: &mut Command, chromium: &Path, folder: &Path, profile: &str) -> Outcome {
+    let listener = http::listen(0).map_err(|error| format!("cannot listen on 127.0.0.1: {error}"))?;
+    let address = http::serve(folder, listener)?.address;
+    let program = target_folder()?.join(profile).join(format!("adam-scope{EXE_SUFFIX}"));
+    command.env("CHROME_PATH", chromium).env("ADAM_SCOPE_URL", address).env("ADAM_SCOPE_BIN", program);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_parts_run_unless_one_is_named() {
+        assert_eq!(parse(&[]), Ok(ALL.to_vec()));
+        assert_eq!(parse(&["--only", "rust"]), Ok(vec![Part::Rust]));
+        assert!(parse(&["--only", "rusty"]).is_err());
+    }
+}

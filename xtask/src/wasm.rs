@@ -1,0 +1,97 @@
+//! Compiles the library to WebAssembly, with its JavaScript bindings, in `www/pkg/`.
+
+use crate::Outcome;
+use crate::command::{cargo, node, run, target_folder, timed};
+use crate::files::{fresh_folder, read, replace_folder};
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Where the package is put.
+pub(crate) const PACKAGE: &str = "www/pkg";
+const FILES: [&str; 3] = ["adam_scope.js", "adam_scope.d.ts", "adam_scope_bg.wasm"];
+/// What the package in place was made from.
+const STAMP: &str = "target/xtask/package-stamp";
+const OPTIMIZER: &str = "node_modules/binaryen/bin/wasm-opt";
+/// The features are those that rustc and the bindings emit; the optimizer refuses a module that uses others.
+const OPTIMIZER_OPTIONS: [&str; 8] = [
+    "-O3",
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Brings `www/pkg/` up to date with the sources.
+pub(crate) fn build() -> Outcome {
+    let compiled = timed("compiling to WebAssembly", compile)?;
+    let stamp = stamp(&compiled)?;
+    let complete = FILES.iter().all(|file| Path::new(PACKAGE).join(file).is_file());
+    if complete && fs::read_to_string(STAMP).is_ok_and(|last| last == stamp) {
+        return Ok(());
+    }
+    timed("binding and optimizing WebAssembly", || package(&compiled, &stamp))
+}
+
+fn compile() -> Outcome<PathBuf> {
+    let target = "wasm32-unknown-unknown";
+    // As a setting on the command line these flags join those of .cargo/config.toml; in RUSTFLAGS they would replace them.
+    let flags = format!("target.{target}.rustflags={:?}", path_flags());
+    run(&mut cargo(&["build", "--release", "--lib", "--target", target, "--config", &flags])?)
+        .map_err(|_| "the library does not compile for WebAssembly; cargo says above where")?;
+    Ok(target_folder()?.join(target).join("release/adam_scope.wasm"))
+}
+
+/// Flags that keep this machine's paths out of the panic messages of dependencies, so that every machine builds the
+/// same bytes. The workspace's own paths are relative anyway.
+fn path_flags() -> Vec<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let mut registries: Vec<_> = sources.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    registries.sort();
+    registries.iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect()
+}
+
+/// A fingerprint of all that decides the package: the compiled module, the optimizer's version, and this recipe.
+fn stamp(compiled: &Path) -> Outcome<String> {
+    let recipe = [include_str!("wasm.rs"), include_str!("../Cargo.toml")];
+    let mut hasher = DefaultHasher::new();
+    (read(compiled)?, read(Path::new("package-lock.json"))?, recipe).hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn package(compiled: &Path, stamp: &str) -> Outcome {
+    let staged = PathBuf::from(format!("target/xtask/package-{}", std::process::id()));
+    fresh_folder(&staged)?;
+    bind(compiled, &staged)?;
+    optimize(&staged.join("adam_scope_bg.wasm"))?;
+    replace_folder(&staged, Path::new(PACKAGE))?;
+    fs::write(STAMP, stamp).map_err(|error| format!("cannot write {STAMP}: {error}"))
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Outcome {
+    let generate = || {
+        Bindgen::new()
+            .input_path(compiled)
+            .out_name("adam_scope")
+            .web(true)?
+            .typescript(true)
+            .omit_default_module_path(false)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate(folder)
+    };
+    generate().map_err(|error| format!("cannot make the JavaScript bindings: {error:#}"))
+}
+
+fn optimize(module: &Path) -> Outcome {
+    let bound = module.with_extension("bound");
+    fs::rename(module, &bound).map_err(|error| format!("cannot move {}: {error}", module.display()))?;
+    run(node(&[OPTIMIZER]).args(OPTIMIZER_OPTIONS).arg(&bound).arg("-o").arg(module))?;
+    fs::remove_file(&bound).map_err(|error| format!("cannot remove {}: {error}", bound.display()))
+}
