@@ -42,10 +42,20 @@ pub(crate) enum Problem {
 /// The most characters of a text that a message quotes.
 const QUOTED: usize = 40;
 
+/// Characters that take no room, or turn the text around them: they must not hide in a message.
+const INVISIBLE: [std::ops::RangeInclusive<char>; 4] =
+    ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{feff}'..='\u{feff}'];
+
 /// The text on one line: cut after [`QUOTED`] characters, control and invisible characters as escapes.
 fn bare(text: &str) -> String {
-    let readable = |c: char| if matches!(c, '"' | '\'' | '\\') { c.to_string() } else { c.escape_debug().to_string() };
-    let shown: String = text.chars().take(QUOTED).map(readable).collect();
+    let mut shown = String::new();
+    for c in text.chars().take(QUOTED) {
+        if c.is_control() || INVISIBLE.iter().any(|range| range.contains(&c)) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
     let cut = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
     format!("{shown}{cut}")
 }

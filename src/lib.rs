@@ -15,6 +15,7 @@
 
 mod config;
 mod error;
+mod number;
 mod optimizer;
 mod real;
 pub mod render;
@@ -24,8 +25,9 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View, fixed, short, shortest, whole};
+pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use error::Error;
+pub use number::{fixed, short, shortest, whole};
 pub use optimizer::{Adam, AdamMoments, Corrections, Optimizer, Rule};
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::Schedule;

@@ -1,7 +1,8 @@
 //! What a visitor's hand does to a config: always to a good one, from a good one.
 
-use super::{Config, Key, shortest, ten_to};
+use super::{Config, Key};
 use crate::error::Error;
+use crate::number::{minus, parse, shortest, ten_to};
 use crate::surface::Domain;
 
 impl Config {
@@ -63,15 +64,20 @@ impl Config {
     /// # Errors
     /// Where there is no room for more runs.
     pub fn with_another_rate(&self) -> Result<Self, Error> {
-        let mut exponents: Vec<f64> = self.rates().iter().map(|&rate| libm::log10(rate)).collect();
-        exponents.sort_by(f64::total_cmp);
-        let gaps = exponents.windows(2).map(|pair| (pair[1] - pair[0], (pair[0] + pair[1]) / 2.0));
-        let widest = gaps.fold((0.0, exponents[0] + 1.0), |widest, gap| if gap.0 > widest.0 + 1e-9 { gap } else { widest });
+        let exponents: Vec<f64> = self.rates().iter().map(|&rate| libm::log10(rate)).collect();
+        // The width of the gap above each rate, and its middle.
+        let gap = |&low: &f64| {
+            let next = exponents.iter().copied().filter(|&other| other > low).fold(f64::INFINITY, f64::min);
+            (next - low, (low + next) / 2.0)
+        };
+        let gaps = exponents.iter().map(gap).filter(|(width, _)| width.is_finite());
+        let wider = |widest: (f64, f64), gap: (f64, f64)| if gap.0 > widest.0 + 1e-9 { gap } else { widest };
+        let (_, middle) = gaps.fold((0.0, exponents[0] + 1.0), wider);
         let mut rates = self.text(Key::Lr);
         // One digit where that is a rate of its own, three where the gap is narrow.
         let candidates = [(0, 0), (2, 0), (2, 1), (2, 2)].into_iter();
         let rate = candidates
-            .map(|(digits, past)| rounded_power(widest.1, digits, past))
+            .map(|(digits, past)| rounded_power(middle, digits, past))
             .find(|rate| !self.rates().contains(rate))
             .unwrap_or(1.0);
         rates.push(',');
@@ -99,7 +105,7 @@ impl Config {
     /// What is run, in words: `Adam on Beale from (0.5, −0.6)`.
     pub fn summary(&self) -> String {
         let titles: Vec<_> = self.optimizers.iter().map(|optimizer| optimizer.title()).collect();
-        let [x, y] = self.start().map(|value| shortest(value).replace('-', "−"));
+        let [x, y] = self.start().map(|value| minus(&shortest(value)));
         format!("{} on {} from ({x}, {y})", titles.join(", "), self.surface.facts().title)
     }
 }
@@ -110,7 +116,7 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
     // Through text, so that the result is the very number that a person would type.
-    format!("{mantissa}e{}", decade - f64::from(digits)).parse().unwrap_or(1.0)
+    parse(&format!("{mantissa}e{}", decade - f64::from(digits))).unwrap_or(1.0)
 }
 
 /// A coordinate moved by hundredths of its range, to a thousandth's grain.

@@ -1,8 +1,8 @@
 //! Which optimizer has which hyperparameter, in what range.
 
-use super::number::shortest;
 use super::{Key, read};
 use crate::error::Error;
+use crate::number::shortest;
 use crate::optimizer::{Adam, Optimizer};
 
 /// The keys that belong to optimizers, in the order of the table.

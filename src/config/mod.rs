@@ -5,7 +5,6 @@ mod draft;
 mod edit;
 mod hyperparameter;
 mod key;
-mod number;
 mod page;
 mod rates;
 mod read;
@@ -15,14 +14,13 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::number::shortest;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
 pub use key::Key;
-pub use number::{fixed, short, shortest, whole};
-pub(crate) use number::{superscript, ten_to};
 pub use page::{Page, Scheme};
 pub use rates::RateAxis;
 pub use run::Run;

@@ -1,7 +1,7 @@
 //! The axis that learning rates lie on.
 
 use super::Config;
-use super::number::{shortest, superscript, ten_to};
+use crate::number::{shortest, superscript, ten_to};
 
 /// A logarithmic axis of learning rates, in whole decades: 1e-5 to 10, and further where a rate lies further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl RateAxis {
         (self.low..=self.high)
             .map(|exponent| match exponent {
                 -5..=3 => shortest(ten_to(exponent)),
-                _ => format!("10{}", superscript(&exponent.to_string())),
+                _ => format!("10{}", superscript(exponent)),
             })
             .collect()
     }

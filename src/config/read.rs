@@ -1,8 +1,8 @@
 //! From words to a checked config.
 
-use super::number::parse;
 use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter};
 use crate::error::{Error, Kind, Problem};
+use crate::number::parse;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};

@@ -1,6 +1,7 @@
 //! One run of a config.
 
-use super::{Config, shortest};
+use super::Config;
+use crate::number::shortest;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
 use crate::trajectory::{Trajectory, descend};

@@ -3,7 +3,7 @@
 use plotters_backend::BackendCoord;
 
 use super::subpixel::UNITS;
-use crate::config::{fixed, shortest, ten_to};
+use crate::number::{fixed, minus, shortest, ten_to};
 use crate::surface::Domain;
 
 /// A domain on a rectangle of the picture, y upwards. Lengths are CSS pixels, measured from the picture's upper left
@@ -113,7 +113,7 @@ pub(super) fn ticks(low: f64, high: f64, count: f64) -> Ticks {
 
 /// The domain in words: `x from −1 to 4.5, y from −2 to 2`.
 pub fn extent(domain: &Domain) -> String {
-    let number = |value: f64| shortest(value).replace('-', "−");
+    let number = |value: f64| minus(&shortest(value));
     let Domain { x0, x1, y0, y1 } = *domain;
     format!("x from {} to {}, y from {} to {}", number(x0), number(x1), number(y0), number(y1))
 }

@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::contour::{Grid, isolines};
 use super::frame::nice_step;
-use crate::config::{fixed, short, shortest, superscript, ten_to};
+use crate::number::{fixed, short, shortest, superscript, ten_to};
 use crate::real::{LANES, Lanes};
 use crate::surface::{Domain, Surface};
 
@@ -44,9 +44,6 @@ const MOST_LABELS: usize = 6;
 /// The fewest edges that make a log scale worth reading.
 const FEWEST_EDGES: usize = 4;
 
-/// From this many decades on, bands are 1-3-10; below, 1-2-5.
-const WIDE_RANGE: f64 = 3.6;
-
 /// A lowest loss this near 0 is 0, known only to the digits of its minimum.
 const ZERO: f64 = 1e-9;
 
@@ -54,36 +51,48 @@ impl Bands {
     /// Bands that suit these losses: decades above `lowest` where the surface has a lowest loss and they span enough,
     /// equal steps where not.
     fn of(losses: &[f64], lowest: Option<f64>) -> Self {
-        let mut finite: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
-        finite.sort_by(f64::total_cmp);
-        let (Some(&low), Some(&high)) = (finite.first(), finite.last()) else {
+        let finite = || losses.iter().copied().filter(|loss| loss.is_finite());
+        let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| {
+            (f64::min(low, loss), f64::max(high, loss))
+        });
+        if low > high {
             return Self { edges: Vec::new(), scale: Scale::Linear };
-        };
+        }
         let log = lowest.and_then(|floor| {
             let floor = if floor.abs() < ZERO { 0.0 } else { floor };
-            let bottom = finite[(finite.len() as f64 * LOWEST_SHARE) as usize] - floor;
-            Self::log(floor, bottom, high - floor)
+            let share_below = |edge: f64| {
+                finite().filter(|loss| *loss < edge).count() as f64 / finite().count() as f64
+            };
+            Self::log(floor, high - floor, |edge| share_below(edge) >= LOWEST_SHARE)
         });
         log.unwrap_or_else(|| Self::linear(low, high))
     }
 
-    fn log(floor: f64, bottom: f64, top: f64) -> Option<Self> {
-        if bottom <= 0.0 || !top.is_finite() {
+    /// Edges below `floor + top`, as many as there may be of those that `count`: the lowest ones would mark specks.
+    fn log(floor: f64, top: f64, counts: impl Fn(f64) -> bool) -> Option<Self> {
+        if !top.is_finite() || top <= 0.0 {
             return None;
         }
-        let wide = libm::log10(top / bottom) >= WIDE_RANGE;
-        let multiples: &[u8] = if wide { &[1, 3] } else { &[1, 2, 5] };
-        let (first, last) = (libm::log10(bottom).floor() as i32, libm::log10(top).ceil() as i32);
-        let mut edges = Vec::new();
-        for exponent in first..=last {
-            let decade = ten_to(exponent);
-            edges.extend(multiples.iter().map(|&multiple| Edge {
-                loss: floor + f64::from(multiple) * decade,
-                label: (multiple == 1 || !wide).then(|| label(multiple, exponent)),
+        let highest = libm::log10(top).ceil() as i32;
+        let edges_of = |multiples: &[u8]| {
+            let edge = |exponent: i32, multiple: u8| Edge {
+                loss: floor + f64::from(multiple) * ten_to(exponent),
+                label: Some(label(multiple, exponent)),
                 decade: multiple == 1,
-            }));
-        }
-        edges.retain(|edge| (floor + bottom..floor + top).contains(&edge.loss));
+            };
+            let falling = (highest - MOST_EDGES as i32..=highest).rev();
+            let mut edges: Vec<Edge> = falling
+                .flat_map(|exponent| multiples.iter().rev().map(move |&multiple| edge(exponent, multiple)))
+                .filter(|edge| edge.loss < floor + top)
+                .take_while(|edge| counts(edge.loss))
+                .take(MOST_EDGES + 1)
+                .collect();
+            edges.reverse();
+            edges
+        };
+        // 1-2-5 where the range is short enough for it, else 1-3-10, the lowest edges left out where they are too many.
+        let fine = edges_of(&[1, 2, 5]);
+        let mut edges = if fine.len() > MOST_EDGES { edges_of(&[1, 3]) } else { fine };
         edges.drain(..edges.len().saturating_sub(MOST_EDGES));
         if edges.len() < FEWEST_EDGES {
             return None;
@@ -142,8 +151,8 @@ fn label(multiple: u8, exponent: i32) -> String {
     match exponent {
         -2..=2 => shortest(f64::from(multiple) * ten_to(exponent)),
         3 => format!("{multiple},000"),
-        _ if multiple == 1 => format!("10{}", superscript(&exponent.to_string())),
-        _ => format!("{multiple}×10{}", superscript(&exponent.to_string())),
+        _ if multiple == 1 => format!("10{}", superscript(exponent)),
+        _ => format!("{multiple}×10{}", superscript(exponent)),
     }
 }
 

@@ -5,7 +5,8 @@ use web_sys::HtmlCanvasElement;
 
 use super::plot::{Plot, painted};
 use super::thrown;
-use crate::config::{Config, Draft, Key, Run, fixed, short, shortest};
+use crate::config::{Config, Draft, Key, Run};
+use crate::number::{fixed, short, shortest};
 use crate::render::{Map, Marker, Theme, decimals, extent};
 use crate::trajectory::Trajectory;
 
