@@ -131,6 +131,9 @@ export class AdamScope extends HTMLElement {
     this.#try((figure) => figure.replace(String(text)));
   }
 
+  /** Whether an error is waiting to be put right. */
+  #failed = false;
+
   /** The step that the config asked for last. @type {number | undefined} */
   #asked;
 
@@ -306,6 +309,7 @@ export class AdamScope extends HTMLElement {
     const message = error instanceof Error ? error.message : String(error);
     this.#parts.message.textContent = message;
     this.#parts.message.hidden = this.hasAttribute("editable");
+    this.#failed = true;
     this.#emit("error", { message });
     if (!this.#shown) this.#settle.reject(new Error(message));
     return message;
@@ -335,7 +339,8 @@ export class AdamScope extends HTMLElement {
       this.#ready = Promise.resolve();
       this.#emit("ready", {});
     }
-    if (text !== before) this.#emit("change", { config: text });
+    if (text !== before || this.#failed) this.#emit("change", { config: text });
+    this.#failed = false;
   }
 
   /** @param {number} count */
@@ -356,10 +361,7 @@ export class AdamScope extends HTMLElement {
       this.#soon();
     },
     nudgeStart: (right, up) => this.change("start", this.#figure?.nudged(right, up) ?? ""),
-    settle: () => {
-      this.#flush();
-      this.#emit("settle", {});
-    },
+    settle: () => this.#flush(),
     writeRate: (run, words) => {
       const message = this.#edit((rates) => rates.replaced(run, words));
       if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");

@@ -76,11 +76,9 @@ export function bindTransport(bar, scope) {
       scrubber.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
       bar.style.setProperty("--done", steps > 0 ? String(step / steps) : "0");
     }
-    const [now, of] = count?.children ?? [];
-    if (now && of) {
-      now.textContent = step.toLocaleString("en");
-      of.textContent = ` of ${steps.toLocaleString("en")}`;
-    }
+    const [now, of] = [count?.querySelector("b"), count?.querySelector(".of")];
+    if (now) now.textContent = step.toLocaleString("en");
+    if (of) of.textContent = ` of ${steps.toLocaleString("en")}`;
     for (const [name, dead] of /** @type {[string, boolean][]} */ ([["first", step === 0], ["back", step === 0], ["on", step === steps]])) {
       find(name)?.toggleAttribute("disabled", dead);
     }

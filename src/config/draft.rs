@@ -13,17 +13,32 @@ impl Draft {
     /// # Errors
     /// Where a key is unknown or repeated, or a percent sequence is broken.
     pub fn read(query: &str) -> Result<Self, Error> {
-        let (version, rest) = pairs(query)?.into_iter().partition::<Vec<_>, _>(|(name, _)| name == VERSION);
+        let (draft, version) = Self::read_beside(query, &[VERSION])?;
         version.iter().try_for_each(|(_, value)| check_version(value))?;
-        Self::from_pairs(rest, &[VERSION])
+        Ok(draft)
     }
 
-    /// The pairs as a draft; `more` are keys that the caller has taken out, for the message that lists what is known.
-    pub(super) fn from_pairs(pairs: Vec<(String, String)>, more: &[&str]) -> Result<Self, Error> {
-        let known = |(name, value): (String, String)| {
-            Key::by_name(&name).map(|key| (key, value)).ok_or_else(|| unknown(&name, more))
-        };
-        pairs.into_iter().map(known).collect::<Result<_, _>>().map(Self)
+    /// Reads a query that may also hold keys of the caller's `own`, which come back beside the draft. A key without an
+    /// equals sign has an empty value.
+    pub(super) fn read_beside<'a>(query: &str, own: &[&'a str]) -> Result<(Self, Vec<(&'a str, String)>), Error> {
+        let (mut draft, mut beside) = (Self::default(), Vec::new());
+        for part in query.split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            // A name that does not decode is none that is known.
+            let name = decode(name).unwrap_or_else(|| name.to_owned());
+            let value = decode(value).ok_or_else(|| Kind::Encoding { key: name.clone(), value: value.to_owned() });
+            let repeated = || Kind::RepeatedKey { key: name.clone() }.into();
+            if let Some(key) = Key::by_name(&name) {
+                draft.get(key).map_or(Ok(()), |_| Err(repeated()))?;
+                draft.0.push((key, value?));
+            } else if let Some(&name) = own.iter().find(|own| **own == name) {
+                beside.iter().find(|(earlier, _)| *earlier == name).map_or(Ok(()), |_| Err(repeated()))?;
+                beside.push((name, value?));
+            } else {
+                return Err(unknown(&name, own));
+            }
+        }
+        Ok((draft, beside))
     }
 
     /// Words that are known to be good.
@@ -84,23 +99,6 @@ fn known(name: &str) -> Result<Key, Error> {
 fn unknown(name: &str, more: &[&str]) -> Error {
     let names: Vec<_> = Key::ALL.iter().map(|key| key.name()).chain(more.iter().copied()).collect();
     Kind::UnknownKey { key: name.to_owned(), known: names.join(", ") }.into()
-}
-
-/// Splits a query into decoded pairs, each key once. A key without an equals sign has an empty value.
-pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Error> {
-    let pair = |part: &str| {
-        let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        let broken = || Kind::Encoding { key: key.to_owned(), value: value.to_owned() };
-        Ok((decode(key).ok_or_else(broken)?, decode(value).ok_or_else(broken)?))
-    };
-    let pairs: Vec<(String, String)> =
-        query.split('&').filter(|part| !part.is_empty()).map(pair).collect::<Result<_, Error>>()?;
-    for (i, (key, _)) in pairs.iter().enumerate() {
-        if pairs[..i].iter().any(|(earlier, _)| earlier == key) {
-            return Err(Kind::RepeatedKey { key: key.clone() }.into());
-        }
-    }
-    Ok(pairs)
 }
 
 fn decode(text: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::thrown;
-use crate::config::{Page, Scheme};
+use crate::config::{Config, Key, Page, Scheme};
 
 /// What the part of an address after `#` says.
 #[wasm_bindgen]
@@ -17,9 +17,15 @@ impl Address {
         Page::parse(fragment).map(Self).map_err(thrown)
     }
 
-    /// The address of a config's text under a theme. Throws where either is wrong.
-    pub fn of(config: &str, theme: &str) -> Result<Self, JsError> {
-        let config = config.parse().map_err(thrown)?;
+    /// The address of a config's text, opened at a step (`undefined` leaves that to the page), under a theme. Throws
+    /// where any of it is wrong.
+    pub fn of(config: &str, step: Option<usize>, theme: &str) -> Result<Self, JsError> {
+        let config: Config = config.parse().map_err(thrown)?;
+        let config = match step {
+            Some(step) => config.with(Key::Step.name(), &step.to_string()),
+            None => config.without(Key::Step.name()),
+        }
+        .map_err(thrown)?;
         Ok(Self(Page { config, scheme: Scheme::by_name(theme).map_err(thrown)? }))
     }
 

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::thrown;
 use crate::config::{Config, RateAxis};
+use crate::number::shortest;
 
 /// The rates of a config on their axis. Every change gives the canonical text of a config.
 #[wasm_bindgen]
@@ -47,6 +48,22 @@ impl Rates {
     /// Where each rate lies, from 0 at the left end of the axis to 1 at the right.
     pub fn places(&self) -> Vec<f64> {
         self.config.rates().iter().map(|&rate| self.axis.place(rate)).collect()
+    }
+
+    /// The decimal logarithm of each rate.
+    pub fn exponents(&self) -> Vec<f64> {
+        self.config.rates().iter().map(|&rate| libm::log10(rate)).collect()
+    }
+
+    /// Each rate as text that reads back.
+    pub fn words(&self) -> Vec<String> {
+        self.config.rates().iter().map(|&rate| shortest(rate)).collect()
+    }
+
+    /// Whether one more rate would make too many runs.
+    #[wasm_bindgen(getter)]
+    pub fn full(&self) -> bool {
+        self.config.with_another_rate().is_err()
     }
 
     /// Where any rate lies on the axis.

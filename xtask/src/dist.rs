@@ -1,19 +1,51 @@
 //! `cargo xtask dist`: the static site, ready for any host and any sub-path.
 
 use crate::Outcome;
-use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, replace_folder};
+use crate::command::{node, run};
+use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, remove_folder, replace_folder};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the site is put.
 pub(crate) const SITE: &str = "dist";
+const MINIFIER: &str = "node_modules/esbuild/bin/esbuild";
+/// File by file: modules keep their names and their imports. The target holds for scripts; style sheets stay modern.
+const MINIFIER_OPTIONS: [&str; 7] = [
+    "--minify",
+    "--target=es2022",
+    "--format=esm",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=warning",
+    "--outbase=www",
+];
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];
 
+/// Files by their path.
+type Contents = BTreeMap<String, Vec<u8>>;
+
 /// Writes the site anew from `www/` as it was built.
 pub(crate) fn write() -> Outcome {
+    let staged = stage()?;
+    replace_folder(&staged, Path::new(SITE))
+}
+
+/// Makes the site a second time; an error when it is not the one in place, byte for byte.
+pub(crate) fn check_repeatable() -> Outcome {
+    let staged = stage()?;
+    let (site, again) = (contents(Path::new(SITE))?, contents(&staged)?);
+    remove_folder(&staged)?;
+    first_difference(&site, &again)
+        .map_or(Ok(()), |file| Err(format!("{SITE}/{file} came out otherwise when the site was made again")))
+}
+
+/// Makes the site in a new folder: scripts and style sheets minified, all else copied.
+fn stage() -> Outcome<PathBuf> {
     let staged = PathBuf::from(format!("target/xtask/dist-{}", std::process::id()));
     fresh_folder(&staged)?;
+    let mut sources = Vec::new();
     for file in files_below(Path::new("www"))?.into_iter().filter(|file| is_published(file)) {
         let inner = file.strip_prefix("www").map_err(|error| error.to_string())?;
         let copy = staged.join(inner);
@@ -24,10 +56,36 @@ pub(crate) fn write() -> Outcome {
                 file.display()
             ));
         }
+        if is_minified(&file) {
+            sources.push(file);
+            continue;
+        }
         fs::create_dir_all(copy.parent().unwrap_or(&staged)).map_err(failure)?;
         fs::copy(&file, &copy).map_err(failure)?;
     }
-    replace_folder(&staged, Path::new(SITE))
+    minify(&sources, &staged)?;
+    Ok(staged)
+}
+
+fn minify(sources: &[PathBuf], folder: &Path) -> Outcome {
+    let outdir = format!("--outdir={}", folder.display());
+    run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).arg(outdir).args(sources))
+        .map_err(|_| "the scripts and style sheets cannot be minified; esbuild says above where".to_owned())
+}
+
+/// The files of a folder, by their path in it.
+fn contents(folder: &Path) -> Outcome<Contents> {
+    let files = files_below(folder)?.into_iter().map(|file| {
+        let inner = file.strip_prefix(folder).map_err(|error| error.to_string())?;
+        Ok((inner.display().to_string(), read(&file)?))
+    });
+    files.collect()
+}
+
+/// The first file that only one side has, or that differs.
+fn first_difference<'a>(one: &'a Contents, other: &'a Contents) -> Option<&'a str> {
+    let mut names = one.keys().chain(other.keys());
+    names.find(|name| one.get(*name) != other.get(*name)).map(String::as_str)
 }
 
 /// Prints the size of every file of the site, raw and after gzip.
@@ -43,6 +101,10 @@ pub(crate) fn print_sizes() -> Outcome {
     }
     print_size(raw_sum, gzip_sum, "in all");
     Ok(())
+}
+
+fn is_minified(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "js" || extension == "css")
 }
 
 fn is_published(file: &Path) -> bool {
@@ -65,6 +127,25 @@ mod tests {
         assert!(is_published(Path::new("www/adam-scope.js")));
         assert!(!is_published(Path::new("www/clock.test.js")));
         assert!(!is_published(Path::new("www/tsconfig.json")));
+    }
+
+    #[test]
+    fn scripts_and_style_sheets_are_minified() {
+        assert!(is_minified(Path::new("www/pkg/adam_scope.js")));
+        assert!(is_minified(Path::new("www/page.css")));
+        assert!(!is_minified(Path::new("www/index.html")));
+        assert!(!is_minified(Path::new("www/pkg/adam_scope.d.ts")));
+    }
+
+    #[test]
+    fn a_changed_and_a_missing_file_are_differences() {
+        let site = |files: &[(&str, &str)]| -> Contents {
+            files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+        };
+        let one = site(&[("a.js", "1"), ("b.js", "2")]);
+        assert_eq!(first_difference(&one, &one.clone()), None);
+        assert_eq!(first_difference(&one, &site(&[("a.js", "1"), ("b.js", "3")])), Some("b.js"));
+        assert_eq!(first_difference(&site(&[("a.js", "1")]), &one), Some("b.js"));
     }
 
     #[test]

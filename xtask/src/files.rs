@@ -43,7 +43,8 @@ pub(crate) fn replace_folder(from: &Path, to: &Path) -> Outcome {
     fs::rename(from, to).map_err(|error| format!("cannot move {} to {}: {error}", from.display(), to.display()))
 }
 
-fn remove_folder(folder: &Path) -> Outcome {
+/// Removes the folder and all in it, if it is there.
+pub(crate) fn remove_folder(folder: &Path) -> Outcome {
     if !folder.exists() {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
 
 /// The report of the browser tests that is counted; the readable one goes to standard output.
 const REPORT: &str = "target/xtask/browser.tap";
@@ -22,39 +23,59 @@ enum Part {
     Browser,
 }
 
+impl Part {
+    /// As it stands after `--only`.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Rust => "rust",
+            Self::Size => "size",
+            Self::Browser => "browser",
+        }
+    }
+}
+
 const ALL: [Part; 4] = [Part::Check, Part::Rust, Part::Size, Part::Browser];
 
 /// Runs the tests that the options name, all by default. The last line printed is `N passed, N failed`.
 pub(crate) fn run(words: &[&str]) -> Outcome<ExitCode> {
     let parts = parse(words)?;
-    let tally = prepare(&parts).map_or_else(failure, |chromium| {
+    let start = Instant::now();
+    let prepared = prepare(&parts);
+    let mut times = vec![("setting up and building", start.elapsed())];
+    let tally = prepared.map_or_else(failure, |chromium| {
         let mut tally = Tally::default();
         for part in &parts {
+            let start = Instant::now();
             tally += match part {
                 Part::Check => check::run_all(),
                 Part::Rust => timed("testing: Rust", rust).unwrap_or_else(failure),
-                Part::Size => {
-                    timed("testing: size", || size::check().map(|()| Tally::of(true))).unwrap_or_else(failure)
-                }
+                Part::Size => timed("testing: size", size).unwrap_or_else(failure),
                 Part::Browser => timed("testing: browser", || browser(&chromium)).unwrap_or_else(failure),
             };
+            times.push((part.name(), start.elapsed()));
         }
         tally
     });
+    println!("{}", summary(&times));
     println!("{} passed, {} failed", tally.passed, tally.failed);
     Ok(tally.exit_code())
+}
+
+/// One line: how long each part took, and all of them.
+fn summary(times: &[(&str, Duration)]) -> String {
+    let parts: Vec<_> = times.iter().map(|(part, time)| format!("{part} {:.1} s", time.as_secs_f64())).collect();
+    let sum: Duration = times.iter().map(|(_, time)| *time).sum();
+    format!("took {:.1} s: {}", sum.as_secs_f64(), parts.join(", "))
 }
 
 fn parse(words: &[&str]) -> Outcome<Vec<Part>> {
     let one = match words {
         [] => return Ok(ALL.to_vec()),
-        ["--only", "check"] => Part::Check,
-        ["--only", "rust"] => Part::Rust,
-        ["--only", "size"] => Part::Size,
-        ["--only", "browser"] => Part::Browser,
-        _ => return Err("test: the one option is --only check, rust, size or browser".to_owned()),
+        ["--only", name] => ALL.into_iter().find(|part| part.name() == *name),
+        _ => None,
     };
-    Ok(vec![one])
+    one.map(|part| vec![part]).ok_or_else(|| "test: the one option is --only check, rust, size or browser".to_owned())
 }
 
 /// A part that could not run counts as one failure.
@@ -79,6 +100,14 @@ fn prepare(parts: &[Part]) -> Outcome<PathBuf> {
 fn rust() -> Outcome<Tally> {
     let (output, succeeded) = run_and_keep(&mut cargo(&["test", "--workspace", "--no-fail-fast"])?)?;
     Ok(Tally::of_cargo(&output, succeeded))
+}
+
+/// Two tests: the site comes out the same when it is made again, and the element's part of it is small enough.
+fn size() -> Outcome<Tally> {
+    dist::write()?;
+    let mut tally = dist::check_repeatable().map_or_else(failure, |()| Tally::of(true));
+    tally += size::check().map_or_else(failure, |()| Tally::of(true));
+    Ok(tally)
 }
 
 fn browser(chromium: &Path) -> Outcome<Tally> {
@@ -119,5 +148,11 @@ mod tests {
         assert_eq!(parse(&[]), Ok(ALL.to_vec()));
         assert_eq!(parse(&["--only", "rust"]), Ok(vec![Part::Rust]));
         assert!(parse(&["--only", "rusty"]).is_err());
+    }
+
+    #[test]
+    fn the_summary_names_each_part_and_the_sum() {
+        let times = [("check", Duration::from_millis(1_240)), ("rust", Duration::from_millis(10_060))];
+        assert_eq!(summary(&times), "took 11.3 s: check 1.2 s, rust 10.1 s");
     }
 }

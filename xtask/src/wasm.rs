@@ -69,6 +69,7 @@ fn package(compiled: &Path, stamp: &str) -> Outcome {
     let staged = PathBuf::from(format!("target/xtask/package-{}", std::process::id()));
     fresh_folder(&staged)?;
     bind(compiled, &staged)?;
+    strip_documentation(&staged.join("adam_scope.js"))?;
     optimize(&staged.join("adam_scope_bg.wasm"))?;
     replace_folder(&staged, Path::new(PACKAGE))?;
     fs::write(STAMP, stamp).map_err(|error| format!("cannot write {STAMP}: {error}"))
@@ -89,9 +90,101 @@ fn bind(compiled: &Path, folder: &Path) -> Outcome {
     generate().map_err(|error| format!("cannot make the JavaScript bindings: {error:#}"))
 }
 
+/// Takes the documentation out of the bindings: every visitor loads them, and the types beside them say it too.
+fn strip_documentation(module: &Path) -> Outcome {
+    let text = String::from_utf8_lossy(&read(module)?).into_owned();
+    fs::write(module, without_documentation(&text))
+        .map_err(|error| format!("cannot write {}: {error}", module.display()))
+}
+
+/// The text without its `/** ... */` blocks. A block that shares a line with code, or has a line that does not start
+/// with a star, is left alone: it may be no comment.
+fn without_documentation(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let block = documentation_length(rest);
+        let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        if block.is_none() {
+            kept.push_str(&rest[..line]);
+        }
+        rest = &rest[block.unwrap_or(line)..];
+    }
+    kept
+}
+
+/// The length of the block of documentation that the text starts with, if it does.
+fn documentation_length(text: &str) -> Option<usize> {
+    let mut length = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        length += line.len();
+        let line = line.trim();
+        let inner = line.strip_prefix(if at == 0 { "/**" } else { "*" })?;
+        // A slash here closes the block: its star is the one just taken off.
+        let end = if inner.starts_with('/') { Some(1) } else { inner.find("*/").map(|star| star + 2) };
+        if let Some(end) = end {
+            return (end == inner.len()).then_some(length);
+        }
+    }
+    None
+}
+
 fn optimize(module: &Path) -> Outcome {
     let bound = module.with_extension("bound");
     fs::rename(module, &bound).map_err(|error| format!("cannot move {}: {error}", module.display()))?;
     run(node(&[OPTIMIZER]).args(OPTIMIZER_OPTIONS).arg(&bound).arg("-o").arg(module))?;
     fs::remove_file(&bound).map_err(|error| format!("cannot remove {}: {error}", bound.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_of_documentation_are_taken_out() {
+        let text = "\
+/* @ts-self-types=\"./adam_scope.d.ts\" */
+
+/**
+ * A run.
+ */
+export class Run {
+    /** Its rate. */
+    rate() {
+        /**
+         * @returns {string} a `//` or a /* in it */
+        return 1; // one
+    }
+}
+";
+        let expected = "\
+/* @ts-self-types=\"./adam_scope.d.ts\" */
+
+export class Run {
+    rate() {
+        return 1; // one
+    }
+}
+";
+        assert_eq!(without_documentation(text), expected);
+    }
+
+    #[test]
+    fn what_may_be_code_is_left_alone() {
+        let kept = [
+            "/** a */ code();\n",
+            "/**\n * a\n */ code();\n",
+            "code(); /** a */\n",
+            "const text = `\n/**\nno star\n*/\n`;\n",
+            "/** @type {A} */ (a) /** b */\n",
+            "/**/ code() /* a */\n",
+            "/**\n * without an end\n",
+            "/* a */\n// b",
+            "a = b\n    * c; /* d */\n",
+            "",
+        ];
+        for text in kept {
+            assert_eq!(without_documentation(text), text);
+        }
+    }
 }

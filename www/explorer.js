@@ -1,0 +1,150 @@
+// The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { buildRates } from "./rates.js";
+import { buildSentence } from "./sentence.js";
+import { bindTransport } from "./transport.js";
+import { loadCore } from "./wasm.js";
+
+/** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
+const OPENING = "surface=beale";
+
+/** The address is written at most this often, in milliseconds. */
+const REST = 500;
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const scope = /** @type {import("./element.js").AdamScope} */ (byId("scope"));
+const problem = byId("problem");
+const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
+const live = byId("live");
+
+/** @param {string} message what is wrong; nothing takes the bar away */
+function showProblem(message) {
+  problem.hidden = message === "";
+  const words = problem.querySelector("strong");
+  if (words) words.textContent = message;
+}
+
+/** @param {string} name */
+function paint(name) {
+  theme.value = name;
+  if (name === "auto") document.documentElement.removeAttribute("data-theme");
+  else document.documentElement.dataset.theme = name;
+  scope.setAttribute("theme", name);
+}
+
+/** @param {unknown} error */
+function showStill(error) {
+  document.documentElement.dataset.state = "still";
+  const note = byId("still");
+  const reason = typeof WebAssembly === "object" ? "The part of this page that computes could not be loaded" : "This browser cannot run WebAssembly";
+  note.textContent = `${reason}, so this is a still picture. Its paths and numbers are real runs.`;
+  note.hidden = false;
+  console.info(error);
+}
+
+/** @param {import("./wasm.js").Core} core */
+async function open(core) {
+  /**
+   * Takes over what an address says; a bad one shows its message and leaves the picture.
+   * @param {(config: string) => void} show
+   */
+  const follow = (show) => {
+    const fragment = location.hash.slice(1);
+    try {
+      const address = core.Address.read(fragment);
+      paint(address.theme);
+      show(fragment === "" ? OPENING : address.config);
+      address.free();
+      showProblem("");
+    } catch (error) {
+      showProblem(/** @type {Error} */ (error).message);
+    }
+  };
+
+  let opening = OPENING;
+  follow((config) => (opening = config));
+  // Defined only now, so that the element's first figure is the one that the address asks for.
+  scope.setAttribute("config", opening);
+  const waiting = problem.hidden;
+  await import("./adam-scope.js");
+  await scope.ready;
+
+  const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
+  refresh();
+  buildRates(core, scope, byId("rates"));
+  bindTransport(byId("clock"), scope);
+  document.documentElement.dataset.state = "ready";
+  scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
+
+  // ---- the address: written when a gesture has come to rest, never while playing
+  let timer = 0;
+  let written = 0;
+  const write = () => {
+    if (!scope.paused || !problem.hidden) return;
+    written = performance.now();
+    const step = scope.currentStep === scope.openingStep ? undefined : scope.currentStep;
+    const address = core.Address.of(scope.config, step, theme.value);
+    if (location.hash.slice(1) !== address.fragment) history.replaceState(null, "", `#${address.fragment}`);
+    address.free();
+  };
+  const writeSoon = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(write, Math.max(150, written + REST - performance.now()));
+  };
+
+  scope.addEventListener("adam-scope-change", () => {
+    showProblem("");
+    refresh();
+    writeSoon();
+  });
+  scope.addEventListener("adam-scope-step", writeSoon);
+  scope.addEventListener("adam-scope-end", () => {
+    live.textContent = `Step ${scope.currentStep}. ${summary()}`;
+    writeSoon();
+  });
+  scope.addEventListener("adam-scope-error", (event) => {
+    showProblem(/** @type {CustomEvent<{ message: string }>} */ (event).detail.message);
+  });
+  theme.addEventListener("change", () => {
+    paint(theme.value);
+    writeSoon();
+  });
+  problem.querySelector("button")?.addEventListener("click", () => {
+    showProblem("");
+    scope.config = scope.config;
+    refresh();
+    write();
+  });
+  addEventListener("hashchange", () => follow((config) => (scope.config = config)));
+  document.addEventListener("keydown", onKey);
+  if (waiting) writeSoon();
+}
+
+/** What each run has come to, for those who cannot see it. */
+function summary() {
+  const figure = scope.figure;
+  if (!figure) return "";
+  const step = scope.currentStep;
+  return Array.from({ length: figure.runs() }, (_, run) => `${figure.label(run)}: loss ${figure.loss(run, step)}`).join("; ");
+}
+
+/**
+ * The clock's keys, where no control wants them for itself.
+ * @param {KeyboardEvent} event
+ */
+function onKey(event) {
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (target.closest("input, select, textarea, button, a, [contenteditable]")) return;
+  if (event.key === " ") scope.paused ? scope.play() : scope.pause();
+  else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+    scope.pause();
+    scope.seek(scope.currentStep + (event.key === "ArrowRight" ? 1 : -1));
+  } else if (event.key === "Home") scope.seek(0);
+  else if (event.key === "End") scope.seek(scope.steps);
+  else return;
+  event.preventDefault();
+}
+
+loadCore().then(open).catch(showStill);
