@@ -1,6 +1,7 @@
 //! What is wrong with a text: one line that names the key, the value and what is allowed.
 
 use std::fmt::{self, Display, Formatter};
+use std::ops::RangeInclusive;
 
 use crate::config::Key;
 
@@ -13,7 +14,7 @@ pub struct Error(Kind);
 pub(crate) enum Kind {
     /// A key that no table has; `known` lists those that there are.
     UnknownKey { key: String, known: String },
-    /// A percent sequence that is not two hex digits, or bytes that are not UTF-8.
+    /// A percent sequence in the value that is not two hex digits, or bytes that are not UTF-8.
     Encoding { key: String, value: String },
     /// The same key twice in one text.
     RepeatedKey { key: String },
@@ -32,7 +33,8 @@ pub(crate) enum Problem {
     NotWhole,
     OutOfRange,
     UnknownName,
-    Malformed,
+    /// So many items, where another number of them is expected.
+    Count(usize),
     /// No surface, optimizer or schedule that was chosen uses the key.
     Unused(&'static str),
     /// The loss at the start overflows.
@@ -43,8 +45,17 @@ pub(crate) enum Problem {
 const QUOTED: usize = 40;
 
 /// Characters that take no room, or turn the text around them: they must not hide in a message.
-const INVISIBLE: [std::ops::RangeInclusive<char>; 4] =
-    ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{feff}'..='\u{feff}'];
+const INVISIBLE: [RangeInclusive<char>; 9] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{61c}'..='\u{61c}',
+    '\u{180e}'..='\u{180e}',
+    '\u{200b}'..='\u{200f}',
+    '\u{2028}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{fff9}'..='\u{fffb}',
+    '\u{e0000}'..='\u{e0fff}',
+];
 
 /// The text on one line: cut after [`QUOTED`] characters, control and invisible characters as escapes.
 fn bare(text: &str) -> String {
@@ -77,14 +88,14 @@ impl Display for Error {
             Kind::UnknownKey { key, known } => write!(f, "{}: unknown key (expected one of {known})", quote(key)),
             Kind::Encoding { key, value } => write!(
                 f,
-                "{}: {} is not percent-encoded UTF-8 (expected each % followed by two hex digits, %25 for % itself)",
+                "{}: {} is not percent-encoded UTF-8 (expected two hex digits of UTF-8 after each %, %25 for % itself)",
                 bare(key),
                 quote(value)
             ),
             Kind::RepeatedKey { key } => write!(f, "{}: given twice (expected each key at most once)", bare(key)),
             Kind::TooManyRuns { key, runs } => write!(
                 f,
-                "{}: {runs} runs are too many (expected at most {} optimizers x schedules x rates)",
+                "{}: {runs} runs are too many (expected at most {}: optimizers x schedules x rates)",
                 key.name(),
                 crate::config::MOST_RUNS
             ),
@@ -93,12 +104,13 @@ impl Display for Error {
                 match problem {
                     Problem::Empty => write!(f, "the value is empty")?,
                     Problem::EmptyItem => write!(f, "{} has an empty item", quote(value))?,
-                    Problem::RepeatedItem(item) => write!(f, "{} names {} twice", quote(value), quote(item))?,
+                    Problem::RepeatedItem(item) => write!(f, "{} repeats {}", quote(value), quote(item))?,
                     Problem::NotANumber => write!(f, "{} is not a number", quote(value))?,
                     Problem::NotWhole => write!(f, "{} is not a whole number", quote(value))?,
                     Problem::OutOfRange => write!(f, "{} is out of range", quote(value))?,
                     Problem::UnknownName => write!(f, "{} is unknown", quote(value))?,
-                    Problem::Malformed => write!(f, "{} is not of that form", quote(value))?,
+                    Problem::Count(1) => write!(f, "{} is only one item", quote(value))?,
+                    Problem::Count(count) => write!(f, "{} has {count} items", quote(value))?,
                     Problem::Unused(what) => write!(f, "{} has no effect on the chosen {what}", quote(value))?,
                     Problem::LossNotFinite => write!(f, "the loss at {} is not finite", quote(value))?,
                 }

@@ -10,7 +10,6 @@ const COLORS = {
   "ink-2": ["#4b515c", "#b7bcc4"],
   "ink-3": ["#646b77", "#949ba6"],
   alert: ["#a3121f", "#ff9a94"],
-  "map-low": ["#fcfbf7", "#181c20"],
   casing: ["#ffffff", "#0b0d10"],
   "run-1": ["#0b479f", "#609cf6"],
   "run-2": ["#147f80", "#83e5dd"],
@@ -86,6 +85,7 @@ const STYLE = `
     .panels:where(:has(> :nth-child(n + 7))) { --cols: 4; --gap: 16px; }
     .panels:where(:has(> :nth-child(n + 9))) { --rows: 3; }
     .panels:where(:has(> :only-child)) { --plot: clamp(320px, 100vh - var(--chrome) - var(--head), 0.62 * var(--col)); }
+    .panels:has(> :only-child) .panel { max-inline-size: calc(1.6 * var(--plot)); }
   }
   @container stage (min-width: 1000px) {
     .panels { --gap: 36px; --chrome: var(--adam-scope-chrome, 340px); }
@@ -152,7 +152,7 @@ const STYLE = `
     .panels:has(> :only-child) .panel { padding-block-end: 22px; }
     .panels:has(> :only-child) .plot { margin-inline-start: 22px; }
     .panels:has(> :nth-child(2)) + .extent { display: block; margin-block-start: 6px; }
-    .key .what { display: none; }
+    .key { inline-size: 100%; justify-content: space-between; }
     .panels:has(> :nth-child(3):last-child) { --cols: 1; }
     .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); gap: 12px; }
     .panels:has(> :nth-child(3):last-child) .head { grid-template-columns: minmax(0, 1fr); row-gap: 2px; }

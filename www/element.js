@@ -324,15 +324,15 @@ export class AdamScope extends HTMLElement {
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
     this.shadowRoot?.querySelector("slot")?.toggleAttribute("hidden", true);
+    this.#populate(figure.runs());
     this.#clock.steps = figure.steps();
     const asked = figure.step();
     if (first || (asked !== undefined && asked !== this.#asked)) this.#clock.seek(asked ?? this.openingStep);
     else if (this.#clock.step > figure.steps()) this.#clock.seek(figure.steps());
     this.#asked = asked;
     this.#dark = this.#isDark();
-    this.#populate(figure.runs());
     this.#draw();
-    this.#stepped();
+    this.#announce();
     this.#name();
     if (first) {
       this.#settle.resolve();

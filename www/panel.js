@@ -149,9 +149,12 @@ export class Panel {
     const canvas = this.#pathCanvas.getBoundingClientRect();
     this.placed = plot.width > 0 && plot.height > 0;
     if (!this.placed) return;
+    let width = Math.round(canvas.width * devicePixelRatio);
+    let height = Math.round(canvas.height * devicePixelRatio);
+    // The observer knows to which side a broken pixel was rounded. Where it counts other pixels (an emulated display),
+    // it is of no use.
     const exact = entry.devicePixelContentBoxSize?.[0];
-    const width = exact ? exact.inlineSize : Math.round(canvas.width * devicePixelRatio);
-    const height = exact ? exact.blockSize : Math.round(canvas.height * devicePixelRatio);
+    if (exact && Math.abs(exact.inlineSize - width) <= 2) [width, height] = [exact.inlineSize, exact.blockSize];
     this.#offset = [plot.left - canvas.left, plot.top - canvas.top];
     this.plot.resize(width, height);
     this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);

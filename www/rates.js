@@ -68,7 +68,7 @@ export function buildRates(core, scope, section) {
     });
     const usual = rates.place(0.001) * width;
     parts.push(svg("line", { class: "usual", x1: usual, x2: usual, y1: SPINE - 14, y2: SPINE + 24 }));
-    parts.push(text(usual, DECADE_LABEL + 16, width < 560 ? "usual default" : "0.001, the usual default", usual < 60 ? "start" : "middle"));
+    parts.push(text(usual, DECADE_LABEL + 16, "the usual default", usual < 60 ? "start" : "middle"));
     const tied = leaders(places);
     section.toggleAttribute("data-leaders", tied.length > 0);
     parts.push(...tied);

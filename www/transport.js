@@ -55,8 +55,9 @@ export function bindTransport(bar, scope) {
   });
   speed?.addEventListener("change", () => (scope.speed = Number(speed.value)));
   scrubber?.addEventListener("input", () => {
+    const step = Number(scrubber.value);
     scope.pause();
-    scope.seek(Number(scrubber.value));
+    scope.seek(step);
   });
 
   const follow = () => {

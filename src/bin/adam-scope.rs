@@ -1,2 +1,160 @@
-//! cli
+//! The command line: runs as numbers, and as a figure.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod command {
+    use std::fs;
+    use std::io::{self, BufWriter, ErrorKind, Write};
+    use std::path::{Path, PathBuf};
+    use std::process::ExitCode;
+
+    use adam_scope::render::{Theme, figure};
+    use adam_scope::{Config, shortest};
+    use clap::{Parser, Subcommand, ValueEnum};
+
+    /// The exit status of every error.
+    const FAILURE: u8 = 2;
+
+    /// What the learning rate does to Adam, as numbers and as pictures.
+    #[derive(Debug, Parser)]
+    #[command(name = "adam-scope", version, arg_required_else_help = false)]
+    struct Arguments {
+        #[command(subcommand)]
+        command: Command,
+    }
+
+    #[derive(Debug, Subcommand)]
+    enum Command {
+        /// Print every step of every run as CSV: run,step,lr,x,y,loss
+        Trace {
+            /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
+            query: String,
+        },
+        /// Draw the figure of the runs as SVG
+        Figure {
+            /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
+            query: String,
+            /// The file to write
+            #[arg(short, long, value_name = "FILE.svg")]
+            output: PathBuf,
+            /// Width in pixels
+            #[arg(long, default_value_t = 960)]
+            width: u32,
+            /// Height in pixels, instead of the one that suits the width
+            #[arg(long)]
+            height: Option<u32>,
+            /// Colours
+            #[arg(long, value_enum, default_value_t = Colors::Light)]
+            theme: Colors,
+        },
+    }
+
+    #[derive(Clone, Copy, Debug, ValueEnum)]
+    enum Colors {
+        /// Ink on paper
+        Light,
+        /// Chalk on slate
+        Dark,
+    }
+
+    pub(super) fn main() -> ExitCode {
+        let arguments = match Arguments::try_parse() {
+            Ok(arguments) => arguments,
+            Err(error) if error.use_stderr() => return failure(&in_one_line(&error)),
+            Err(help) => return status(help.print().map_err(|error| error.to_string())),
+        };
+        status(match arguments.command {
+            Command::Trace { query } => trace(&query),
+            Command::Figure { query, output, width, height, theme } => {
+                figure_file(&query, &output, width, height, theme)
+            }
+        })
+    }
+
+    fn status(result: Result<(), String>) -> ExitCode {
+        result.map_or_else(|message| failure(&message), |()| ExitCode::SUCCESS)
+    }
+
+    /// Says what is wrong on one line, whatever characters came in with the arguments.
+    fn failure(message: &str) -> ExitCode {
+        let line: String =
+            message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+        // Nobody is left to tell where standard error is closed.
+        let _ = writeln!(io::stderr(), "adam-scope: {line}");
+        ExitCode::from(FAILURE)
+    }
+
+    /// The message of clap without its usage and tips.
+    fn in_one_line(error: &clap::Error) -> String {
+        let text = error.to_string();
+        let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+        let line = lines.collect::<Vec<_>>().join(" ");
+        line.strip_prefix("error: ").unwrap_or(&line).to_owned()
+    }
+
+    fn read(query: &str) -> Result<Config, String> {
+        query.parse().map_err(|error: adam_scope::Error| error.to_string())
+    }
+
+    fn trace(query: &str) -> Result<(), String> {
+        let config = read(query)?;
+        match write_trace(&config, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
+            // The reader has seen enough, as `head` has.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            result => result.map_err(|error| format!("standard output: {error}")),
+        }
+    }
+
+    fn write_trace(config: &Config, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(b"run,step,lr,x,y,loss\n")?;
+        for (number, run) in config.runs().iter().enumerate() {
+            let trajectory = config.descend(run);
+            let mut rate = (f64::NAN, String::new());
+            for k in 0..=trajectory.last() {
+                let step = trajectory.step(k);
+                // A rate is the same for many steps.
+                if let Some(lr) = step.lr.filter(|lr| *lr != rate.0) {
+                    rate = (lr, shortest(lr));
+                }
+                let (lr, [x, y, loss]) = (&rate.1, [step.x, step.y, step.loss].map(shortest));
+                writeln!(out, "{number},{k},{lr},{x},{y},{loss}")?;
+            }
+        }
+        out.flush()
+    }
+
+    fn figure_file(query: &str, output: &Path, width: u32, height: Option<u32>, theme: Colors) -> Result<(), String> {
+        let config = read(query)?;
+        let theme = match theme {
+            Colors::Light => &Theme::LIGHT,
+            Colors::Dark => &Theme::DARK,
+        };
+        let svg = figure::svg(&config, width, height, theme).map_err(|error| error.to_string())?;
+        replace(output, svg.as_bytes()).map_err(|error| format!("{}: {error}", output.display()))
+    }
+
+    /// Writes a file whole or not at all: beside it first, then in its place.
+    fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+        let target = match fs::canonicalize(path) {
+            // What is no plain file, such as a pipe, has no place that another file could take.
+            Ok(existing) if !existing.is_file() => return fs::write(existing, content),
+            Ok(existing) => existing,
+            Err(_) => path.to_owned(),
+        };
+        let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+        let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, &target));
+        if written.is_err() {
+            // What could be written is of no use; that it is gone is all that matters.
+            let _ = fs::remove_file(&beside);
+        }
+        written
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command::main()
+}
+
+#[cfg(target_arch = "wasm32")]
 fn main() {}

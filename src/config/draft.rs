@@ -13,32 +13,14 @@ impl Draft {
     /// # Errors
     /// Where a key is unknown or repeated, or a percent sequence is broken.
     pub fn read(query: &str) -> Result<Self, Error> {
-        let (draft, version) = Self::read_beside(query, &[VERSION])?;
-        version.iter().try_for_each(|(_, value)| check_version(value))?;
-        Ok(draft)
+        let pairs = pairs(query, &[VERSION])?;
+        pairs.iter().filter(|(name, _)| name == VERSION).try_for_each(|(_, value)| check_version(value))?;
+        Ok(Self::from_pairs(pairs))
     }
 
-    /// Reads a query that may also hold keys of the caller's `own`, which come back beside the draft. A key without an
-    /// equals sign has an empty value.
-    pub(super) fn read_beside<'a>(query: &str, own: &[&'a str]) -> Result<(Self, Vec<(&'a str, String)>), Error> {
-        let (mut draft, mut beside) = (Self::default(), Vec::new());
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            // A name that does not decode is none that is known.
-            let name = decode(name).unwrap_or_else(|| name.to_owned());
-            let value = decode(value).ok_or_else(|| Kind::Encoding { key: name.clone(), value: value.to_owned() });
-            let repeated = || Kind::RepeatedKey { key: name.clone() }.into();
-            if let Some(key) = Key::by_name(&name) {
-                draft.get(key).map_or(Ok(()), |_| Err(repeated()))?;
-                draft.0.push((key, value?));
-            } else if let Some(&name) = own.iter().find(|own| **own == name) {
-                beside.iter().find(|(earlier, _)| *earlier == name).map_or(Ok(()), |_| Err(repeated()))?;
-                beside.push((name, value?));
-            } else {
-                return Err(unknown(&name, own));
-            }
-        }
-        Ok((draft, beside))
+    /// Those of the pairs whose key is a config's.
+    pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs.into_iter().filter_map(|(name, value)| Some((Key::by_name(&name)?, value))).collect())
     }
 
     /// Words that are known to be good.
@@ -96,9 +78,31 @@ fn known(name: &str) -> Result<Key, Error> {
     Key::by_name(name).ok_or_else(|| unknown(name, &[]))
 }
 
-fn unknown(name: &str, more: &[&str]) -> Error {
-    let names: Vec<_> = Key::ALL.iter().map(|key| key.name()).chain(more.iter().copied()).collect();
+fn unknown(name: &str, own: &[&str]) -> Error {
+    let names: Vec<_> = Key::ALL.iter().map(|key| key.name()).chain(own.iter().copied()).collect();
     Kind::UnknownKey { key: name.to_owned(), known: names.join(", ") }.into()
+}
+
+/// Splits a query into decoded pairs; each key is a config's or one of `own`, and comes once. A key without an equals
+/// sign has an empty value.
+pub(super) fn pairs(query: &str, own: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for part in query.split('&').filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        // A name that does not decode is not a known one either.
+        let name = decode(name).unwrap_or_else(|| name.to_owned());
+        if Key::by_name(&name).is_none() && !own.contains(&name.as_str()) {
+            return Err(unknown(&name, own));
+        }
+        if pairs.iter().any(|(earlier, _)| *earlier == name) {
+            return Err(Kind::RepeatedKey { key: name }.into());
+        }
+        let Some(value) = decode(value) else {
+            return Err(Kind::Encoding { key: name, value: value.to_owned() }.into());
+        };
+        pairs.push((name, value));
+    }
+    Ok(pairs)
 }
 
 fn decode(text: &str) -> Option<String> {

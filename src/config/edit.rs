@@ -2,7 +2,7 @@
 
 use super::{Config, Key};
 use crate::error::Error;
-use crate::number::{minus, parse, shortest, ten_to};
+use crate::number::{minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
 
 impl Config {
@@ -116,7 +116,7 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
     // Through text, so that the result is the very number that a person would type.
-    parse(&format!("{mantissa}e{}", decade - f64::from(digits))).unwrap_or(1.0)
+    scientific(mantissa, decade as i32 - digits as i32)
 }
 
 /// A coordinate moved by hundredths of its range, to a thousandth's grain.
@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn a_new_surface_brings_its_own_start_and_domain() {
-        let changed = config("surface=quadratic&condition=50&start=1,1&lr=0.1").with("surface", "beale").expect("known");
+        let changed =
+            config("surface=quadratic&condition=50&start=1,1&lr=0.1").with("surface", "beale").expect("known");
         assert_eq!(changed.to_string(), "surface=beale&lr=0.1");
     }
 
@@ -162,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_dragged_rate_has_three_digits_and_passes_over_the_others() {
-        let moved = |exponent: f64| config("lr=0.01,0.1").with_rate_near(0, exponent).map(|config| config.text(Key::Lr));
+        let moved =
+            |exponent: f64| config("lr=0.01,0.1").with_rate_near(0, exponent).map(|config| config.text(Key::Lr));
         assert_eq!(moved(-3.0), Ok("0.001,0.1".to_owned()));
         assert_eq!(moved(-2.95), Ok("0.00112,0.1".to_owned()));
         assert_eq!(moved(-1.0), Ok("0.101,0.1".to_owned()));

@@ -59,18 +59,16 @@ impl Page {
     /// # Errors
     /// Names the key, the value and what is allowed.
     pub fn parse(fragment: &str) -> Result<Self, Error> {
-        let (own, rest) = pairs(fragment)?
-            .into_iter()
-            .partition::<Vec<_>, _>(|(name, _)| [VERSION, THEME].contains(&name.as_str()));
+        let pairs = pairs(fragment, &[VERSION, THEME])?;
         let mut scheme = Scheme::default();
-        for (name, value) in own {
-            if name == VERSION {
-                check_version(&value)?;
-            } else {
-                scheme = Scheme::by_name(&value)?;
+        for (name, value) in &pairs {
+            match name.as_str() {
+                VERSION => check_version(value)?,
+                THEME => scheme = Scheme::by_name(value)?,
+                _ => {}
             }
         }
-        Ok(Self { config: Draft::from_pairs(rest, &[VERSION, THEME])?.check()?, scheme })
+        Ok(Self { config: Draft::from_pairs(pairs).check()?, scheme })
     }
 
     /// The fragment that reads back as this page.

@@ -84,12 +84,7 @@ fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
 }
 
 /// One number for which `allowed` holds; `expected` says what that is.
-pub(super) fn number(
-    key: Key,
-    words: &str,
-    expected: &str,
-    allowed: impl FnOnce(f64) -> bool,
-) -> Result<f64, Error> {
+pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl FnOnce(f64) -> bool) -> Result<f64, Error> {
     let words = words.trim_matches(' ');
     let problem = match parse(words) {
         Some(value) if value.is_finite() && allowed(value) => return Ok(value),
@@ -128,7 +123,7 @@ fn items<'a>(key: Key, words: &'a str, expected: &str) -> Result<Vec<&'a str>, E
 }
 
 fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = usize> + use<>, Error> {
-    let expected = format!("a list of {}", names.join(", "));
+    let expected = format!("one or more of {}", names.join(", "));
     let mut chosen = Vec::new();
     for item in items(key, words, &expected)? {
         let index = names.iter().position(|name| *name == item);
@@ -143,8 +138,12 @@ fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = u
 
 fn rates(words: &str) -> Result<Vec<f64>, Error> {
     const EXPECTED: &str = "positive numbers, as in 0.001,0.01";
+    let items = items(Key::Lr, words, EXPECTED)?;
+    if items.len() > MOST_RUNS {
+        return Err(Kind::TooManyRuns { key: Key::Lr, runs: items.len() }.into());
+    }
     let mut rates: Vec<f64> = Vec::new();
-    for item in items(Key::Lr, words, EXPECTED)? {
+    for item in items {
         let rate = number(Key::Lr, item, EXPECTED, |rate| rate > 0.0)?;
         if rates.contains(&rate) {
             return Err(wrong(Key::Lr, words, Problem::RepeatedItem(item.to_owned()), "each rate at most once"));
@@ -165,7 +164,8 @@ fn numbers<const N: usize>(
         .into_iter()
         .map(|item| number(key, item, expected, &allowed))
         .collect::<Result<_, _>>()?;
-    values.try_into().map_err(|_| wrong(key, words, Problem::Malformed, expected))
+    let count = values.len();
+    values.try_into().map_err(|_| wrong(key, words, Problem::Count(count), expected))
 }
 
 fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
@@ -178,13 +178,14 @@ fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
 }
 
 fn domain(words: &str) -> Result<Domain, Error> {
-    const EXPECTED: &str = "x0,x1,y0,y1 with x0 < x1 and y0 < y1 clearly apart, as in -2,2,-1,3";
+    const EXPECTED: &str = "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3";
     let [x0, x1, y0, y1] = numbers(Key::Domain, words, EXPECTED, |edge| edge.abs() <= FARTHEST_EDGE)?;
     let apart = |low: f64, high: f64| high > low && high - low >= LEAST_SPAN * low.abs().max(high.abs());
     if apart(x0, x1) && apart(y0, y1) {
         Ok(Domain { x0, x1, y0, y1 })
     } else {
-        Err(wrong(Key::Domain, words, Problem::OutOfRange, EXPECTED))
+        let expected = "x0 < x1 and y0 < y1, apart by at least 1e-9 of their size, as in -2,2,-1,3";
+        Err(wrong(Key::Domain, words, Problem::OutOfRange, expected))
     }
 }
 

@@ -6,7 +6,12 @@ pub(crate) use parse::parse;
 
 /// 10^exponent, correctly rounded.
 pub(crate) fn ten_to(exponent: i32) -> f64 {
-    parse(&format!("1e{exponent}")).unwrap_or(f64::INFINITY)
+    scientific(1.0, exponent)
+}
+
+/// The number that `mantissa` x 10^exponent reads as when it is typed, for a whole mantissa.
+pub(crate) fn scientific(mantissa: f64, exponent: i32) -> f64 {
+    parse(&format!("{mantissa}e{exponent}")).unwrap_or(f64::INFINITY)
 }
 
 /// The shortest text that reads back as the same number, laid out as JavaScript does: `0.1`, `1e-8`, `200`, `1e+21`.
@@ -16,7 +21,14 @@ pub fn shortest(value: f64) -> String {
         return "0".to_owned();
     }
     if !value.is_finite() {
-        return if value.is_nan() { "NaN" } else if value > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return if value.is_nan() {
+            "NaN"
+        } else if value > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
     }
     let decimal = Decimal::of(value);
     // The exponents for which JavaScript is positional.
@@ -27,7 +39,14 @@ pub fn shortest(value: f64) -> String {
 /// two, in scientific notation, `4.0×10⁻⁴`. A true minus sign.
 pub fn short(value: f64) -> String {
     if !value.is_finite() {
-        return if value.is_nan() { "undefined" } else if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+        return if value.is_nan() {
+            "undefined"
+        } else if value > 0.0 {
+            "∞"
+        } else {
+            "−∞"
+        }
+        .to_owned();
     }
     if value == 0.0 {
         return "0".to_owned();
@@ -215,7 +234,14 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(short(value), text);
         }
-        let cases = [(-0.001, 2, "0.00"), (-0.684, 2, "−0.68"), (-12_345.678, 1, "−12,345.7"), (0.996, 2, "1.00"), (0.6, 0, "1"), (0.04, 1, "0.0")];
+        let cases = [
+            (-0.001, 2, "0.00"),
+            (-0.684, 2, "−0.68"),
+            (-12_345.678, 1, "−12,345.7"),
+            (0.996, 2, "1.00"),
+            (0.6, 0, "1"),
+            (0.04, 1, "0.0"),
+        ];
         for (value, decimals, text) in cases {
             assert_eq!(fixed(value, decimals), text);
         }

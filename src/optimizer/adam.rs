@@ -31,8 +31,7 @@ pub struct Adam {
 
 impl Adam {
     /// PyTorch's defaults.
-    pub const DEFAULT: Self =
-        Self { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.0, bias_correction: true };
+    pub const DEFAULT: Self = Self { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.0, bias_correction: true };
 }
 
 /// Adam's memory of one coordinate.

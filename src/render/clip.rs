@@ -58,11 +58,8 @@ fn inside(from: [f64; 2], to: [f64; 2], domain: &Domain) -> Option<[[f64; 2]; 2]
         }
     }
     let point = |(t, met): (f64, Option<(usize, f64)>)| {
-        let mut point = if t >= 1.0 {
-            to
-        } else {
-            [0, 1].map(|axis| from[axis] + 2.0 * (t * (to[axis] / 2.0 - from[axis] / 2.0)))
-        };
+        let mut point =
+            if t >= 1.0 { to } else { [0, 1].map(|axis| from[axis] + 2.0 * (t * (to[axis] / 2.0 - from[axis] / 2.0))) };
         if let Some((axis, edge)) = met {
             point[axis] = edge;
         }

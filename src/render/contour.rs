@@ -60,6 +60,32 @@ pub(crate) fn isolines(grid: &Grid, level: f64, between: impl Fn(f64, f64) -> f6
     lines
 }
 
+/// The line without the points that lie within `tolerance` of what remains. D. H. Douglas & T. K. Peucker (1973),
+/// Cartographica 10(2), 112-122.
+pub(crate) fn thinned(line: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
+    let last = line.len().saturating_sub(1);
+    let mut kept: Vec<bool> = (0..line.len()).map(|i| i == 0 || i == last).collect();
+    let mut open = vec![(0, last)];
+    while let Some((from, to)) = open.pop() {
+        let off = |&i: &usize| distance(line[i], line[from], line[to]);
+        let farthest = (from + 1..to).max_by(|a, b| off(a).total_cmp(&off(b)));
+        if let Some(farthest) = farthest.filter(|farthest| off(farthest) > tolerance) {
+            kept[farthest] = true;
+            open.extend([(from, farthest), (farthest, to)]);
+        }
+    }
+    line.iter().zip(kept).filter_map(|(&point, kept)| kept.then_some(point)).collect()
+}
+
+/// How far a point is from the line between two others.
+fn distance([x, y]: [f64; 2], [x0, y0]: [f64; 2], [x1, y1]: [f64; 2]) -> f64 {
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
+    // At one end where both ends are the same point.
+    let along = if along.is_nan() { 0.0 } else { along.clamp(0.0, 1.0) };
+    libm::hypot(x - x0 - along * dx, y - y0 - along * dy)
+}
+
 const NONE: usize = usize::MAX;
 
 /// Each cell's line pieces, as pairs of grid edges. An edge is 2 x its lower or left node, plus 1 for a vertical one.
@@ -67,8 +93,8 @@ fn segments(grid: &Grid, level: f64) -> Vec<[usize; 2]> {
     let mut segments = Vec::new();
     for row in 0..grid.rows - 1 {
         for column in 0..grid.columns - 1 {
-            let corners =
-                [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)].map(|(c, r)| grid.at(c, r));
+            let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
+                .map(|(c, r)| grid.at(c, r));
             if corners.iter().any(|corner| !corner.is_finite()) {
                 continue;
             }
@@ -134,6 +160,20 @@ mod tests {
         for level in [-3.0, 3.0] {
             assert_eq!(isolines(&saddle, level, linear(level)).len(), 2);
         }
+    }
+
+    #[test]
+    fn a_thinned_circle_has_few_points_and_stays_closed_and_near() {
+        let bowl = grid(41, 41, |x, y| (x - 20.0) * (x - 20.0) + (y - 20.0) * (y - 20.0));
+        let line = &isolines(&bowl, 100.0, linear(100.0))[0];
+        let thin = thinned(line, 0.1);
+        assert!(thin.len() < line.len() / 3 && thin.first() == thin.last());
+        let off = |point: &[f64; 2]| {
+            thin.windows(2).map(|pair| distance(*point, pair[0], pair[1])).fold(f64::INFINITY, f64::min)
+        };
+        assert!(line.iter().all(|point| off(point) <= 0.1));
+        assert_eq!(thinned(&line[..1], 0.1), line[..1]);
+        assert_eq!(thinned(&[], 0.1), [[0.0; 2]; 0]);
     }
 
     #[test]

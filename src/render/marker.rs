@@ -66,17 +66,16 @@ impl Marker {
         }
     }
 
-    /// Draws it with its casing about a place in CSS pixels.
+    /// Draws it with its casing about a place, of that radius, in CSS pixels.
     pub(super) fn draw<DB: DrawingBackend>(
         self,
         area: &DrawingArea<DB, Shift>,
         [x, y]: [f64; 2],
+        radius: f64,
         frame: &Frame,
         theme: &Theme,
         color: RGBColor,
     ) -> Drawn<DB> {
-        let (fill, rim) = if self.hollow { (theme.casing, color) } else { (color, theme.casing) };
-        let radius = Theme::MARKER;
         if self.corners().is_empty() {
             let center = frame.backend([x, y]);
             area.draw(&Circle::new(center, frame.length(radius + Theme::CASING), theme.casing.filled()))?;
@@ -88,10 +87,16 @@ impl Marker {
         }
         let corners: Vec<[f64; 2]> = self.corners().iter().map(|[u, v]| [x + u * radius, y + v * radius]).collect();
         let outline = || corners.iter().chain(&corners[..2]).copied();
+        let rim = if self.hollow { 2.0 + 2.0 * Theme::CASING } else { 2.0 * Theme::CASING };
+        area.draw(&line(frame, outline(), stroke(frame, &theme.casing, rim)))?;
+        let fill = if self.hollow { theme.casing } else { color };
+        area.draw(&Polygon::new(
+            corners.iter().map(|&corner| frame.backend(corner)).collect::<Vec<_>>(),
+            fill.filled(),
+        ))?;
         if self.hollow {
-            area.draw(&line(frame, outline(), stroke(frame, &theme.casing, 2.0 + 2.0 * Theme::CASING)))?;
+            area.draw(&line(frame, outline(), stroke(frame, &color, 2.0)))?;
         }
-        area.draw(&line(frame, outline(), stroke(frame, &rim, 2.0 * if self.hollow { 1.0 } else { Theme::CASING })))?;
-        area.draw(&Polygon::new(corners.iter().map(|&corner| frame.backend(corner)).collect::<Vec<_>>(), fill.filled()))
+        Ok(())
     }
 }

@@ -2,9 +2,13 @@
 
 mod clip;
 mod contour;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod figure;
 mod frame;
 mod marker;
 mod path;
+#[cfg(not(target_arch = "wasm32"))]
+mod png;
 mod shade;
 mod subpixel;
 mod surface;

@@ -64,7 +64,7 @@ pub fn draw_path<DB: DrawingBackend>(
         draw_arrow(area, exit, ARROW.0, frame, theme, color)?;
     }
     if frame.domain.contains(now) && points.len() > 1 {
-        Marker::of(run).draw(area, frame.place(now), frame, theme, color)?;
+        Marker::of(run).draw(area, frame.place(now), Theme::MARKER, frame, theme, color)?;
     }
     Ok(())
 }
@@ -101,7 +101,12 @@ fn draw_arrow<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     let [x, y] = frame.place(exit);
     let (right, bottom) = (frame.left + frame.width, frame.top + frame.height);
-    let edges = [(x - frame.left, [-1.0, 0.0]), (right - x, [1.0, 0.0]), (y - frame.top, [0.0, -1.0]), (bottom - y, [0.0, 1.0])];
+    let edges = [
+        (x - frame.left, [-1.0, 0.0]),
+        (right - x, [1.0, 0.0]),
+        (y - frame.top, [0.0, -1.0]),
+        (bottom - y, [0.0, 1.0]),
+    ];
     let (_, [out_x, out_y]) = edges.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(edges[0]);
     let corner = |out: f64, side: f64| [x + out * out_x - side * out_y, y + out * out_y + side * out_x];
     let corners = [corner(size, 0.0), corner(-size * 0.6, size), corner(-size * 0.6, -size)];

@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::contour::{Grid, isolines};
 use super::frame::nice_step;
-use crate::number::{fixed, short, shortest, superscript, ten_to};
+use crate::number::{fixed, scientific, short, shortest, superscript};
 use crate::real::{LANES, Lanes};
 use crate::surface::{Domain, Surface};
 
@@ -28,7 +28,9 @@ struct Edge {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Scale {
     /// Decades of the loss above `floor`.
-    Log { floor: f64 },
+    Log {
+        floor: f64,
+    },
     Linear,
 }
 
@@ -52,17 +54,14 @@ impl Bands {
     /// equal steps where not.
     fn of(losses: &[f64], lowest: Option<f64>) -> Self {
         let finite = || losses.iter().copied().filter(|loss| loss.is_finite());
-        let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| {
-            (f64::min(low, loss), f64::max(high, loss))
-        });
+        let (low, high) = finite()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| (f64::min(low, loss), f64::max(high, loss)));
         if low > high {
             return Self { edges: Vec::new(), scale: Scale::Linear };
         }
         let log = lowest.and_then(|floor| {
             let floor = if floor.abs() < ZERO { 0.0 } else { floor };
-            let share_below = |edge: f64| {
-                finite().filter(|loss| *loss < edge).count() as f64 / finite().count() as f64
-            };
+            let share_below = |edge: f64| finite().filter(|loss| *loss < edge).count() as f64 / finite().count() as f64;
             Self::log(floor, high - floor, |edge| share_below(edge) >= LOWEST_SHARE)
         });
         log.unwrap_or_else(|| Self::linear(low, high))
@@ -76,7 +75,7 @@ impl Bands {
         let highest = libm::log10(top).ceil() as i32;
         let edges_of = |multiples: &[u8]| {
             let edge = |exponent: i32, multiple: u8| Edge {
-                loss: floor + f64::from(multiple) * ten_to(exponent),
+                loss: floor + scientific(multiple.into(), exponent),
                 label: Some(label(multiple, exponent)),
                 decade: multiple == 1,
             };
@@ -98,7 +97,10 @@ impl Bands {
             return None;
         }
         if edges.len() > MOST_LABELS {
-            edges.iter_mut().filter(|edge| !edge.decade).for_each(|edge| edge.label = None);
+            // The decades, and where the scale begins and ends.
+            let last = edges.len() - 1;
+            let between = edges.iter_mut().enumerate().filter(|(i, edge)| *i > 0 && *i < last && !edge.decade);
+            between.for_each(|(_, edge)| edge.label = None);
         }
         Some(Self { edges, scale: Scale::Log { floor } })
     }
@@ -138,10 +140,10 @@ impl Bands {
         (!loss.is_nan()).then(|| self.edges.iter().take_while(|edge| edge.loss <= loss).count())
     }
 
-    /// How far `loss` is up the scale, in the measure in which contours are interpolated.
+    /// The measure in which contours are interpolated: about a minimum, the root of the loss grows like the distance.
     fn measure(&self, loss: f64) -> f64 {
         match self.scale {
-            Scale::Log { floor } => libm::log((loss - floor).max(f64::MIN_POSITIVE)),
+            Scale::Log { floor } => (loss - floor).max(0.0).sqrt(),
             Scale::Linear => loss,
         }
     }
@@ -149,7 +151,7 @@ impl Bands {
 
 fn label(multiple: u8, exponent: i32) -> String {
     match exponent {
-        -2..=2 => shortest(f64::from(multiple) * ten_to(exponent)),
+        -2..=2 => shortest(scientific(multiple.into(), exponent)),
         3 => format!("{multiple},000"),
         _ if multiple == 1 => format!("10{}", superscript(exponent)),
         _ => format!("{multiple}×10{}", superscript(exponent)),
@@ -180,7 +182,7 @@ pub(super) struct Contour {
 }
 
 /// Nodes along each side of the grid that scale and contours are found on.
-const NODES: usize = 193;
+const NODES: usize = 257;
 
 /// The most cells along a side of the raster.
 const MOST_CELLS: usize = 900;

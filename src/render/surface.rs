@@ -9,6 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, IntoFont, ShapeStyle, TextStyle};
 use plotters_backend::BackendCoord;
 
+use super::contour::thinned;
 use super::frame::{Frame, ticks};
 use super::shade::Map;
 use super::theme::Theme;
@@ -25,6 +26,9 @@ const TICK: f64 = 4.0;
 
 /// Half the width of the cross on a minimum.
 const CROSS: f64 = 4.5;
+
+/// How far contours may be from their place, in pixels: too little to be seen, and a third of the points.
+const CONTOUR_GRAIN: f64 = 0.1;
 
 pub(super) fn stroke(frame: &Frame, color: &impl Color, width: f64) -> ShapeStyle {
     color.stroke_width(frame.length(width))
@@ -56,10 +60,11 @@ pub fn draw_surface<DB: DrawingBackend>(
     let color = theme.contour.mix(theme.contour_alpha);
     for contour_line in map.contours() {
         let width = Theme::CONTOUR * if contour_line.decade { 1.25 } else { 1.0 };
-        let places = contour_line.points.iter().map(|&point| frame.place(point));
-        area.draw(&line(frame, places, stroke(frame, &color, width)))?;
+        let places: Vec<[f64; 2]> = contour_line.points.iter().map(|&point| frame.place(point)).collect();
+        area.draw(&line(frame, thinned(&places, CONTOUR_GRAIN), stroke(frame, &color, width)))?;
     }
-    let corners = [[0.0, 0.0], [frame.width, frame.height]].map(|[x, y]| frame.backend([frame.left + x, frame.top + y]));
+    let corners =
+        [[0.0, 0.0], [frame.width, frame.height]].map(|[x, y]| frame.backend([frame.left + x, frame.top + y]));
     area.draw(&Rectangle::new(corners, stroke(frame, &theme.ink_3, Theme::FRAME)))?;
     if labels {
         draw_ticks(area, frame, theme)?;
@@ -88,7 +93,14 @@ fn draw_ticks<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, frame: &Frame, 
         let [left, _] = frame.place([x, domain.y0]);
         area.draw(&line(frame, [[left, bottom], [left, bottom + TICK]], mark))?;
         if let Some(label) = across.labels.get(i) {
-            draw_text(area, frame, label, [left.min(right - 6.0), bottom + TICK + 3.0], (HPos::Center, VPos::Top), theme)?;
+            draw_text(
+                area,
+                frame,
+                label,
+                [left.min(right - 6.0), bottom + TICK + 3.0],
+                (HPos::Center, VPos::Top),
+                theme,
+            )?;
         }
     }
     let up = ticks(domain.y0, domain.y1, (frame.height / TICK_SPACING).clamp(2.0, 8.0));

@@ -81,6 +81,13 @@ impl Theme {
     pub(super) const FRAME: f64 = 1.0;
     /// The radius of a marker.
     pub(super) const MARKER: f64 = 6.0;
+    /// The radius of the marker on a swatch, the short piece of line before a run's name.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
+    pub(super) const SWATCH_MARKER: f64 = 5.2;
+    /// The dash of each of six runs: lengths drawn and left out in turn; nothing for a solid line.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
+    pub(super) const DASHES: [&[f64]; 6] =
+        [&[], &[9.0, 4.0], &[2.0, 3.5], &[12.0, 3.5, 2.0, 3.5], &[5.0, 3.0], &[14.0, 3.0, 2.0, 3.0, 2.0, 3.0]];
     /// The size of tick labels.
     pub(super) const TICK_TEXT: f64 = 11.0;
     /// Real names first: the generic ones are wide on some systems.

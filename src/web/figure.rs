@@ -45,9 +45,8 @@ impl Shown {
     fn new(config: Config, before: Option<Self>) -> Self {
         let runs = config.runs();
         let trajectories = runs.iter().map(|run| config.descend(run)).collect();
-        let same = |shown: &Self| {
-            shown.config.surface() == config.surface() && shown.config.domain() == config.domain()
-        };
+        let same =
+            |shown: &Self| shown.config.surface() == config.surface() && shown.config.domain() == config.domain();
         let (map, raster) = match before.filter(same) {
             Some(before) => (before.map, before.raster),
             None => (Map::new(config.surface(), &config.domain()), None),

@@ -31,7 +31,7 @@ The tasks of Adam Scope: cargo xtask TASK
                             --watch rebuilds when src/ changes
   check                     formatting, lints, documentation, types of the JavaScript
   test [--only PART]        run every test; PART is check, rust, size or browser
-  dist                      write the static site to dist/
+  dist                      write the static site to dist/, scripts and style sheets minified
   bench                     print the ratios to other implementations
   help                      print this
 

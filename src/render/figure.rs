@@ -1,0 +1,281 @@
+//! A whole figure as one SVG: a panel a run, a caption, and the key of the shade.
+
+mod foot;
+mod layout;
+mod words;
+
+use plotters::coord::Shift;
+use plotters::drawing::IntoDrawingArea;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+use plotters_svg::SVGBackend;
+
+use self::foot::{Foot, caption};
+use self::layout::{HeadPlace, HeadWords, Layout};
+use self::words::{Anchor, Line, Span, escaped, hex, width as width_of};
+use super::clip::clip;
+use super::frame::Frame;
+use super::marker::Marker;
+use super::path::draw_path;
+use super::png::{base64, crc32, png};
+use super::shade::Map;
+use super::subpixel::{SubPixel, UNITS};
+use super::surface::{Drawn, draw_surface, line, stroke};
+use super::theme::Theme;
+use crate::config::Config;
+use crate::error::Error;
+use crate::number::{short, shortest, whole};
+use crate::trajectory::Trajectory;
+
+/// Plotters' SVG text comes out this many times smaller than on a canvas.
+const SVG_FONT_FACTOR: f64 = 1.24;
+
+/// Cells of the shade in a CSS pixel.
+const CELLS: f64 = 1.5;
+
+/// The size of the words in a plot.
+const PLOT_TEXT: f64 = 12.5;
+
+/// Plots narrower than this have no room for words.
+const WORDED: f64 = 240.0;
+
+type Svg<'a> = SubPixel<SVGBackend<'a>>;
+
+/// The figure of a config, `width` CSS pixels wide, and as tall as suits it or as asked for.
+///
+/// # Errors
+/// Where `width` or `height` has no room for the figure, or is too large.
+pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> Result<String, Error> {
+    let runs = config.runs();
+    let trajectories: Vec<Trajectory> = runs.iter().map(|run| config.descend(run)).collect();
+    let step = config.step().unwrap_or(config.steps());
+    let map = Map::new(config.surface(), &config.domain());
+
+    let head = |(run, trajectory): (&crate::Run, &Trajectory)| HeadWords {
+        rate: shortest(run.lr),
+        loss: short(trajectory.step(step).loss),
+        note: trajectory.stopped().map(|at| format!("not finite from step {}", whole(at))).unwrap_or_default(),
+    };
+    let heads: Vec<HeadWords> = runs.iter().zip(&trajectories).map(head).collect();
+    let leaves = trajectories
+        .iter()
+        .any(|trajectory| shown(trajectory, step).iter().any(|point| !config.domain().contains(*point)));
+    let foot = |width: f64, ticked: bool| Foot::new(&caption(config, map.bands(), ticked, leaves), map.bands(), width);
+    let layout = Layout::new(&heads, &config.domain(), width, height, |width, ticked| foot(width, ticked).height)?;
+    let foot = foot(layout.foot_width, layout.ticked);
+
+    let surface =
+        drawn(&layout, |area| draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked));
+    let plot = shade(&map, &layout.frames[0], theme) + &surface;
+    let paths = drawn(&layout, |area| {
+        for (run, (trajectory, frame)) in trajectories.iter().zip(&layout.frames).enumerate() {
+            draw_path(area, trajectory, step, run, frame, theme)?;
+            draw_swatch(area, run, &layout, theme)?;
+        }
+        foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
+    });
+    let mut lines: Vec<Line> =
+        heads.iter().enumerate().flat_map(|(i, head)| head_lines(head, i, &layout, theme)).collect();
+    lines.extend(plot_words(config, &trajectories[0], step, &layout.frames[0], theme));
+    lines.extend(foot.words([layout.left, layout.foot], theme));
+    let description = caption(config, map.bands(), layout.ticked, leaves);
+    Ok(document(config, &description, &layout, theme, &plot, &(paths + &text(&lines))))
+}
+
+/// The points up to a step.
+fn shown(trajectory: &Trajectory, step: usize) -> &[[f64; 2]] {
+    &trajectory.points()[..=step.min(trajectory.last())]
+}
+
+/// What `draw` draws, as SVG elements.
+fn drawn(layout: &Layout, draw: impl for<'a> FnOnce(&DrawingArea<Svg<'a>, Shift>) -> Drawn<Svg<'a>>) -> String {
+    let size = (layout.width as u32, layout.height as u32);
+    let mut svg = String::new();
+    let backend = SubPixel::new(SVGBackend::with_string(&mut svg, size), size).with_font_factor(SVG_FONT_FACTOR);
+    let area = backend.into_drawing_area();
+    draw(&area).expect("a string takes every drawing");
+    drop(area);
+    let content = svg.trim_end().trim_end_matches("</svg>");
+    content.split_once(">\n").map_or(content, |(_, elements)| elements).to_owned()
+}
+
+/// The shade of a plot as an SVG element: a picture stretched over the frame.
+fn shade(map: &Map, frame: &Frame, theme: &Theme) -> String {
+    let cells = |pixels: f64| (pixels * CELLS).round() as usize;
+    let raster = map.raster(cells(frame.width), cells(frame.height));
+    let picture = base64(&png(&raster, &theme.bands(map.bands().count())));
+    let [left, top, width, height] = frame.device_rectangle().map(|pixels| pixels * f64::from(UNITS));
+    format!(
+        "<image x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+         href=\"data:image/png;base64,{picture}\"/>\n"
+    )
+}
+
+/// The whole text. What all plots share is there once; its name is made from its content, so that several figures can
+/// stand in one page.
+fn document(config: &Config, description: &str, layout: &Layout, theme: &Theme, plot: &str, rest: &str) -> String {
+    let name = format!("plot-{:08x}", crc32(plot.as_bytes()));
+    let [width, height] = [layout.width, layout.height];
+    let units = f64::from(UNITS);
+    let uses: String = layout
+        .frames
+        .iter()
+        .map(|frame| {
+            let first = &layout.frames[0];
+            let [x, y] = [frame.left - first.left, frame.top - first.top].map(|pixels| pixels * units);
+            format!("<use href=\"#{name}\" x=\"{x}\" y=\"{y}\"/>\n")
+        })
+        .collect();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" \
+         role=\"img\" font-family=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"butt\" data-config=\"{}\">\n\
+         <title>{}</title>\n<desc>{}</desc>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n\
+         <defs>\n<g id=\"{name}\">\n{plot}</g>\n</defs>\n{uses}{rest}</svg>\n",
+        width * units,
+        height * units,
+        escaped(Theme::FONT),
+        escaped(&config.to_string()),
+        escaped(&config.summary()),
+        escaped(description),
+        hex(theme.paper),
+    )
+}
+
+/// Lines as SVG elements, whose lengths are CSS pixels.
+fn text(lines: &[Line]) -> String {
+    let lines: String = lines.iter().map(Line::svg).collect();
+    format!("<g transform=\"scale({UNITS})\">\n{lines}</g>\n")
+}
+
+fn head_lines(head: &HeadWords, panel: usize, layout: &Layout, theme: &Theme) -> Vec<Line> {
+    let of = &layout.head_type;
+    let [left, top] = layout.heads[panel];
+    let span = |text: &str, size: f64, bold: bool| {
+        let color = if bold { theme.ink } else { theme.ink_2 };
+        Span { text: text.to_owned(), size, color, bold }
+    };
+    let line = |place: [f64; 2], anchor: Anchor, spans: Vec<Span>| Line { place, anchor, casing: None, spans };
+
+    let unit = of.unit.map(|size| span("lr ", size, false));
+    let name = unit.into_iter().chain([span(&head.rate, of.rate, true)]).collect();
+    let loss = vec![span("loss ", of.loss, false), span(&head.loss, of.loss, true)];
+    let mut baseline = top + of.baseline();
+    let mut lines = vec![line([left + of.name_left(), baseline], Anchor::Start, name)];
+    if layout.head_place == HeadPlace::AboveInOneLine {
+        lines.push(line([left + layout.head_width, baseline], Anchor::End, loss));
+    } else {
+        baseline += of.line();
+        lines.push(line([left, baseline], Anchor::Start, loss));
+    }
+    for words in head.note_lines(layout.head_width, of) {
+        baseline += of.line();
+        lines.push(line([left, baseline], Anchor::Start, vec![span(&words, of.note, false)]));
+    }
+    lines
+}
+
+/// A short piece of a run's line with its marker, before the run's name.
+fn draw_swatch<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    run: usize,
+    layout: &Layout,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let (of, frame) = (&layout.head_type, &layout.frames[run]);
+    let [left, top] = layout.heads[run];
+    let (right, middle) = (left + of.swatch, (top + of.baseline() - 0.36 * of.rate).round());
+    let color = theme.run(run);
+    for [from, to] in dashes(run, of.swatch) {
+        let ends = [[left + from, middle], [(left + to).min(right), middle]];
+        area.draw(&line(frame, ends, stroke(frame, &color, Theme::PATH)))?;
+    }
+    let on_paper = Theme { casing: theme.paper, ..theme.clone() };
+    Marker::of(run).draw(area, [left + of.swatch / 2.0, middle], Theme::SWATCH_MARKER, frame, &on_paper, color)
+}
+
+/// The dashes of a run's line of that length.
+fn dashes(run: usize, length: f64) -> Vec<[f64; 2]> {
+    let pattern = Theme::DASHES[run % Theme::DASHES.len()];
+    if pattern.is_empty() {
+        return vec![[0.0, length]];
+    }
+    let mut dashes = Vec::new();
+    let mut at = 0.0;
+    for pair in pattern.chunks(2).cycle() {
+        if at >= length {
+            break;
+        }
+        dashes.push([at, length.min(at + pair[0])]);
+        at += pair.iter().sum::<f64>();
+    }
+    dashes
+}
+
+/// The words on the marks of the first plot.
+fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Frame, theme: &Theme) -> Vec<Line> {
+    if frame.width < WORDED {
+        return Vec::new();
+    }
+    let inside = |point: &&[f64; 2]| frame.domain.contains(**point);
+    let minima: Vec<[f64; 2]> =
+        config.surface().facts().minima.iter().filter(inside).map(|&minimum| frame.place(minimum)).collect();
+    let start = Some(config.start()).filter(|start| frame.domain.contains(*start)).map(|start| frame.place(start));
+    let mut obstacles: Vec<[f64; 2]> = minima.iter().copied().chain(start).collect();
+    for piece in clip(shown(trajectory, step), &frame.domain).pieces {
+        let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();
+        for pair in places.windows(2) {
+            obstacles.extend(along(pair[0], pair[1]));
+        }
+    }
+    let mut lines = Vec::new();
+    for (word, mark) in [("start", start), ("minimum", minima.first().copied())] {
+        let Some((place, anchor)) = mark.and_then(|mark| beside(mark, word, frame, &obstacles)) else { continue };
+        let span = Span { text: word.to_owned(), size: PLOT_TEXT, color: theme.ink, bold: false };
+        lines.push(Line { place, anchor, casing: Some(theme.casing), spans: vec![span] });
+        let [left, right] = span_of(place[0], anchor, width_of(word, PLOT_TEXT));
+        obstacles.extend(along([left, place[1] - 4.0], [right, place[1] - 4.0]));
+    }
+    lines
+}
+
+/// Places on a line, close together.
+fn along([x0, y0]: [f64; 2], [x1, y1]: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
+    let count = (libm::hypot(x1 - x0, y1 - y0) / 4.0).ceil().max(1.0) as usize;
+    (0..=count).map(move |i| i as f64 / count as f64).map(move |t| [x0 + t * (x1 - x0), y0 + t * (y1 - y0)])
+}
+
+/// The left and right end of a text.
+fn span_of(x: f64, anchor: Anchor, width: f64) -> [f64; 2] {
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    [left, left + width]
+}
+
+/// Where beside a mark, inside the frame, a word covers the least; `None` where it does not fit.
+fn beside([x, y]: [f64; 2], word: &str, frame: &Frame, obstacles: &[[f64; 2]]) -> Option<([f64; 2], Anchor)> {
+    let places = [
+        ([x + 11.0, y + 4.5], Anchor::Start),
+        ([x - 11.0, y + 4.5], Anchor::End),
+        ([x, y - 11.0], Anchor::Middle),
+        ([x, y + 20.0], Anchor::Middle),
+    ];
+    let covered = |&([x, y], anchor): &([f64; 2], Anchor)| {
+        let [left, right] = span_of(x, anchor, width_of(word, PLOT_TEXT));
+        let (top, bottom) = (y - PLOT_TEXT, y + 4.0);
+        let fits = left >= frame.left + 3.0
+            && right <= frame.left + frame.width - 3.0
+            && top >= frame.top + 2.0
+            && bottom <= frame.top + frame.height - 2.0;
+        let hidden =
+            |place: &&[f64; 2]| (left - 3.0..right + 3.0).contains(&place[0]) && (top..bottom).contains(&place[1]);
+        fits.then(|| obstacles.iter().filter(hidden).count())
+    };
+    places
+        .into_iter()
+        .filter_map(|place| Some((covered(&place)?, place)))
+        .min_by_key(|(count, _)| *count)
+        .map(|(_, place)| place)
+}

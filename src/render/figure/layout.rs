@@ -1,0 +1,307 @@
+//! Where everything in a figure goes, in CSS pixels.
+
+use std::ops::RangeInclusive;
+
+use super::words::{width as width_of, wrapped};
+use crate::error::{Error, Kind, Problem};
+use crate::render::frame::{Frame, ticks};
+use crate::render::theme::Theme;
+use crate::surface::Domain;
+
+/// The widths that a figure may have.
+const WIDTHS: RangeInclusive<u32> = 320..=4000;
+
+/// The greatest height.
+const TALLEST: u32 = 8000;
+
+/// The least height of a plot.
+const LEAST_PLOT: f64 = 60.0;
+
+/// Plots narrower than this have no ticks; the caption says what they span.
+const TICKED: f64 = 240.0;
+
+/// Plots are square up to the first width and 8:5 from the second on.
+const SQUARE_TO_WIDE: [f64; 2] = [TICKED, 440.0];
+
+/// The space around the figure.
+const MARGIN: f64 = 16.0;
+
+/// The space above the first head.
+const TOP: f64 = 12.0;
+
+/// The space below a row of panels.
+const ROW_GAP: f64 = 20.0;
+
+/// The room that tick labels take below a plot.
+const TICK_ROOM: f64 = 22.0;
+
+/// The type of a panel's head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct HeadType {
+    /// Length of the swatch.
+    pub(super) swatch: f64,
+    /// Size of the word "lr", where there is room for it.
+    pub(super) unit: Option<f64>,
+    /// Size of the rate.
+    pub(super) rate: f64,
+    /// Size of the loss.
+    pub(super) loss: f64,
+    /// Size of what else there is to say.
+    pub(super) note: f64,
+}
+
+/// The types of head from the largest, each with the width from which it is used.
+const HEAD_TYPES: [(f64, HeadType); 5] = [
+    (240.0, HeadType { swatch: 30.0, unit: Some(13.5), rate: 19.0, loss: 13.5, note: 12.5 }),
+    (118.0, HeadType { swatch: 22.0, unit: Some(12.5), rate: 16.0, loss: 12.5, note: 12.5 }),
+    (0.0, HeadType { swatch: 22.0, unit: Some(11.0), rate: 13.5, loss: 11.0, note: 11.0 }),
+    (0.0, HeadType { swatch: 22.0, unit: Some(11.0), rate: 11.0, loss: 11.0, note: 11.0 }),
+    (0.0, LEAST_TYPE),
+];
+
+/// What is left where rates have many digits.
+const LEAST_TYPE: HeadType = HeadType { swatch: 22.0, unit: None, rate: 11.0, loss: 11.0, note: 11.0 };
+
+impl HeadType {
+    /// Where the name begins, after the swatch.
+    pub(super) fn name_left(&self) -> f64 {
+        self.swatch + 7.0
+    }
+
+    /// The baseline of the first line, from the head's upper end.
+    pub(super) fn baseline(&self) -> f64 {
+        self.rate + 1.0
+    }
+
+    /// From one line to the next.
+    pub(super) fn line(&self) -> f64 {
+        self.loss.max(self.note) + 4.5
+    }
+
+    fn name_width(&self, head: &HeadWords) -> f64 {
+        self.name_left() + self.unit.map_or(0.0, |size| width_of("lr ", size)) + width_of(&head.rate, self.rate)
+    }
+
+    fn loss_width(&self, head: &HeadWords) -> f64 {
+        width_of(&format!("loss {}", head.loss), self.loss)
+    }
+}
+
+/// What the head of a panel says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct HeadWords {
+    pub(super) rate: String,
+    pub(super) loss: String,
+    /// Such as `not finite from step 12`; empty where there is nothing to say.
+    pub(super) note: String,
+}
+
+impl HeadWords {
+    /// The note in lines of that width.
+    pub(super) fn note_lines(&self, width: f64, of: &HeadType) -> Vec<String> {
+        if self.note.is_empty() { Vec::new() } else { wrapped(&self.note, of.note, width) }
+    }
+}
+
+/// Where the words of a head are, against the plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadPlace {
+    /// Above it, the loss on the right of the name.
+    AboveInOneLine,
+    /// Above it, the loss under the name.
+    Above,
+    /// On its left.
+    Beside,
+}
+
+/// The plan of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Layout {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) head_type: HeadType,
+    pub(super) head_place: HeadPlace,
+    /// The upper left corner of each panel's head.
+    pub(super) heads: Vec<[f64; 2]>,
+    /// The width of a head.
+    pub(super) head_width: f64,
+    /// Each panel's plot.
+    pub(super) frames: Vec<Frame>,
+    /// Whether there are ticks with labels.
+    pub(super) ticked: bool,
+    /// The left end of caption and key.
+    pub(super) left: f64,
+    /// The width of caption and key: that of the grid.
+    pub(super) foot_width: f64,
+    /// The upper end of caption and key.
+    pub(super) foot: f64,
+}
+
+/// How many columns so many panels have in a figure of that width.
+fn columns(panels: usize, width: f64) -> usize {
+    match (panels, width) {
+        (3, ..560.0) => 1,
+        (7.., ..560.0) => {
+            if panels > 8 {
+                3
+            } else {
+                2
+            }
+        }
+        (_, ..560.0) => panels.min(2),
+        (7.., ..1000.0) => 4,
+        (5.., ..1000.0) => 3,
+        (4, ..1000.0) => 2,
+        (7 | 8, _) => 4,
+        _ => panels.min(6),
+    }
+}
+
+/// A grid of panels in one number of columns, before its heights are known.
+struct Grid {
+    columns: usize,
+    beside: bool,
+    ticked: bool,
+    left: f64,
+    gap: f64,
+    panel: f64,
+    head_width: f64,
+}
+
+impl Grid {
+    /// With ticks where the plots are wide enough for them.
+    fn new(columns: usize, beside: bool, width: f64, domain: &Domain) -> Self {
+        let room = tick_label_room(domain);
+        let grid = |ticked: bool| {
+            let (left, gap) = if ticked { (room + 8.0, room + MARGIN) } else { (MARGIN, MARGIN) };
+            let panel = ((width - left - MARGIN - gap * (columns - 1) as f64) / columns as f64).floor();
+            let head_width = if beside { (panel * 0.36).floor() } else { panel };
+            Self { columns, beside, ticked, left, gap, panel, head_width }
+        };
+        let ticked = grid(!beside);
+        if ticked.panel >= TICKED { ticked } else { grid(false) }
+    }
+
+    fn width(&self) -> f64 {
+        self.columns as f64 * (self.panel + self.gap) - self.gap
+    }
+
+    fn plot_width(&self) -> f64 {
+        if self.beside { self.panel - self.head_width - self.gap } else { self.panel }
+    }
+
+    /// The largest type in which all heads fit, and where they are then.
+    fn fitting(&self, heads: &[HeadWords]) -> Option<(HeadType, HeadPlace)> {
+        let all = |fits: &dyn Fn(&HeadWords) -> bool| heads.iter().all(fits);
+        let types = HEAD_TYPES.iter().filter(|(least, _)| self.head_width >= *least).map(|(_, head_type)| *head_type);
+        types.into_iter().find_map(|of| {
+            let room = self.head_width;
+            if !self.beside && all(&|head| of.name_width(head) + 12.0 + of.loss_width(head) <= room) {
+                return Some((of, HeadPlace::AboveInOneLine));
+            }
+            let fits = all(&|head| of.name_width(head).max(of.loss_width(head)) <= room);
+            fits.then_some((of, if self.beside { HeadPlace::Beside } else { HeadPlace::Above }))
+        })
+    }
+}
+
+/// The room that the widest label on the left of a plot takes, whatever its height.
+fn tick_label_room(domain: &Domain) -> f64 {
+    let labels = (2..=8).flat_map(|count| ticks(domain.y0, domain.y1, f64::from(count)).labels);
+    (7.0 + labels.map(|label| width_of(&label, Theme::TICK_TEXT)).fold(0.0, f64::max)).ceil()
+}
+
+impl Layout {
+    /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether there are
+    /// ticks.
+    pub(super) fn new(
+        heads: &[HeadWords],
+        domain: &Domain,
+        width: u32,
+        height: Option<u32>,
+        foot_height: impl Fn(f64, bool) -> f64,
+    ) -> Result<Self, Error> {
+        if !WIDTHS.contains(&width) {
+            return Err(out_of_range("width", width, *WIDTHS.start(), *WIDTHS.end()));
+        }
+        let figure_width = f64::from(width);
+        let most = columns(heads.len(), figure_width);
+        let grids = (1..=most).rev().map(|columns| {
+            let beside = columns == 1 && most == 1 && heads.len() == 3;
+            Grid::new(columns, beside, figure_width, domain)
+        });
+        // One column of a figure has room for the longest numbers, in the smallest type above the plot.
+        let widest = Grid::new(1, false, figure_width, domain);
+        let fitted = grids.chain([widest]).find_map(|grid| grid.fitting(heads).map(|fit| (grid, fit)));
+        let (grid, (head_type, head_place)) =
+            fitted.unwrap_or_else(|| (Grid::new(1, false, figure_width, domain), (LEAST_TYPE, HeadPlace::Above)));
+
+        let words_height = |head: &HeadWords| {
+            let lines = head.note_lines(grid.head_width, &head_type).len();
+            let lines = lines + usize::from(head_place != HeadPlace::AboveInOneLine);
+            head_type.baseline() + lines as f64 * head_type.line()
+        };
+        let tallest = |row: &[HeadWords]| row.iter().map(words_height).fold(0.0, f64::max);
+        let (above, least_plot): (Vec<f64>, f64) = match head_place {
+            HeadPlace::Beside => (vec![0.0; heads.len()], tallest(heads).max(LEAST_PLOT).ceil()),
+            _ => (heads.chunks(grid.columns).map(|row| (tallest(row) + 9.0).ceil()).collect(), LEAST_PLOT),
+        };
+        let rows = above.len() as f64;
+        let below = if grid.ticked { TICK_ROOM } else { 0.0 };
+        let foot_height = foot_height(grid.width(), grid.ticked).ceil();
+        let around = TOP + above.iter().sum::<f64>() + rows * (below + ROW_GAP) + foot_height + MARGIN;
+        let plot = match height {
+            None => plot_height(grid.plot_width(), head_place).max(least_plot),
+            Some(height) => {
+                let least = (around + rows * least_plot) as u32;
+                if !(least..=TALLEST).contains(&height) {
+                    return Err(out_of_range("height", height, least, TALLEST));
+                }
+                ((f64::from(height) - around) / rows).floor()
+            }
+        };
+        let total = height.map_or(around + rows * plot, f64::from);
+
+        let corner = |index: usize| {
+            let (row, column) = (index / grid.columns, (index % grid.columns) as f64);
+            let top = TOP + above[..row].iter().sum::<f64>() + row as f64 * (plot + below + ROW_GAP);
+            [grid.left + column * (grid.panel + grid.gap), top]
+        };
+        let corners: Vec<[f64; 2]> = (0..heads.len()).map(corner).collect();
+        let frames = corners.iter().enumerate().map(|(index, [x, y])| Frame {
+            domain: *domain,
+            left: x + grid.panel - grid.plot_width(),
+            top: y + above[index / grid.columns],
+            width: grid.plot_width(),
+            height: plot,
+            dpr: 1.0,
+        });
+        Ok(Self {
+            width: figure_width,
+            height: total,
+            head_type,
+            head_place,
+            frames: frames.collect(),
+            heads: corners,
+            head_width: grid.head_width,
+            ticked: grid.ticked,
+            left: grid.left,
+            foot_width: grid.width(),
+            foot: total - MARGIN - foot_height,
+        })
+    }
+}
+
+fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
+    let [square, wide] = SQUARE_TO_WIDE;
+    let ratio = match head_place {
+        HeadPlace::Beside => 1.25,
+        _ => 1.0 + 0.6 * ((width - square) / (wide - square)).clamp(0.0, 1.0),
+    };
+    (width / ratio).round()
+}
+
+fn out_of_range(key: &'static str, value: u32, least: u32, most: u32) -> Error {
+    let expected = format!("{least} to {most} pixels for this figure");
+    Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
+}

@@ -1,0 +1,282 @@
+//! Config and Page as text: what is read, what is printed, and that the one undoes the other.
+#![cfg(not(target_arch = "wasm32"))]
+
+use adam_scope::{Config, Domain, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Scheme, Surface, shortest};
+use proptest::prelude::*;
+
+fn read(query: &str) -> Config {
+    query.parse().unwrap_or_else(|error| panic!("{query}: {error}"))
+}
+
+fn printed(query: &str) -> String {
+    read(query).to_string()
+}
+
+#[test]
+fn the_example_of_the_design_reads_as_it_says_and_prints_without_its_defaults() {
+    let config = read("surface=rosenbrock&lr=0.001,0.01,0.1,1&steps=200");
+    assert_eq!(config, Config::default());
+    assert_eq!(config.to_string(), "");
+    assert_eq!((config.surface(), config.steps()), (&Surface::Rosenbrock, 200));
+    assert_eq!((config.rates(), config.step()), ([0.001, 0.01, 0.1, 1.0].as_slice(), None));
+}
+
+#[test]
+fn the_empty_text_is_the_default() {
+    for query in ["", "&", "&&", "v=1"] {
+        assert_eq!(read(query), Config::default(), "{query:?}");
+    }
+}
+
+#[test]
+fn a_text_prints_in_the_order_of_the_table() {
+    let query = "step=7&bias-correction=off&weight-decay=0.1&eps=1e-7&beta2=0.99&beta1=0.5&lr=0.5&steps=50\
+                 &start=1,2&domain=-1,1,-2,2&condition=7&surface=quadratic&schedule=constant&optimizer=adam&view=panels";
+    let canonical = "surface=quadratic&condition=7&domain=-1,1,-2,2&start=1,2&steps=50&lr=0.5&beta1=0.5&beta2=0.99\
+                     &eps=1e-7&weight-decay=0.1&bias-correction=off&step=7";
+    assert_eq!(printed(query), canonical);
+}
+
+#[test]
+fn what_is_the_default_anyway_is_not_printed() {
+    let defaults = "steps=200&optimizer=adam&lr=1e-3,1e-2,1e-1,1e0&schedule=constant&beta1=0.90&beta2=0.999&eps=1e-8\
+                    &weight-decay=0&bias-correction=on&view=panels";
+    assert_eq!(printed(defaults), "");
+    for surface in Surface::ALL {
+        let facts = surface.facts();
+        let Domain { x0, x1, y0, y1 } = facts.domain;
+        let own = format!("domain={x0},{x1},{y0},{y1}&start={},{}", facts.start[0], facts.start[1]);
+        let printed = printed(&format!("surface={}&{own}", facts.name));
+        assert_eq!(printed, if facts.name == "rosenbrock" { String::new() } else { format!("surface={}", facts.name) });
+    }
+    assert_eq!(printed("surface=quadratic&condition=20"), "surface=quadratic");
+}
+
+#[test]
+fn a_step_of_0_is_printed_as_it_differs_from_none() {
+    assert_eq!((read("step=0").step(), read("").step()), (Some(0), None));
+    assert_eq!(printed("step=0"), "step=0");
+}
+
+#[test]
+fn percent_sequences_are_decoded_and_a_plus_is_a_plus() {
+    assert_eq!(printed("s%75rface=%62eale&lr=0%2e1%2C0%2E2"), "surface=beale&lr=0.1,0.2");
+    assert_eq!(printed("lr=1e+2"), "lr=100");
+    assert_eq!(printed("lr=1e%2B2"), "lr=100");
+    // Encoded separators are no separators.
+    assert!("lr=0.1%26steps=5".parse::<Config>().is_err());
+}
+
+#[test]
+fn spaces_around_items_are_ignored() {
+    let canonical = printed("surface=beale&start=1,2&steps=50&lr=0.1,0.2&bias-correction=off");
+    let spaced = "surface= beale &start= 1 ,  2&steps=%2050&lr=%200.1%20, 0.2 &bias-correction=off ";
+    assert_eq!(printed(spaced), canonical);
+}
+
+#[test]
+fn single_values_are_not_decoded() {
+    let mut draft = Draft::default();
+    draft.set("lr", "0%2E1").expect("a known key");
+    assert_eq!(
+        draft.check().map_err(|error| error.to_string()),
+        Err("lr: \"0%2E1\" is not a number (expected positive numbers, as in 0.001,0.01)".to_owned())
+    );
+    draft.set("lr", " 0.1, 2 ").expect("a known key");
+    assert_eq!(draft.check().map(|config| config.to_string()), Ok("lr=0.1,2".to_owned()));
+    draft.unset("lr").expect("a known key");
+    assert_eq!(draft.check(), Ok(Config::default()));
+}
+
+#[test]
+fn the_ends_of_every_range_are_in_it() {
+    for query in [
+        "surface=quadratic&condition=1",
+        "surface=quadratic&condition=1e6",
+        "steps=1",
+        "steps=100000",
+        "step=200",
+        "start=-1e6,1e6",
+        "domain=0,1e-300,-1e300,1e300",
+        "domain=1,1.000000002,0,1",
+        "lr=5e-324,1.7976931348623157e308",
+        "beta1=0&beta2=0&eps=0",
+        "beta1=0.9999999999999999",
+        "eps=1e308&weight-decay=1e308",
+        "lr=1,2,3,4,5,6,7,8,9,10,11,12",
+    ] {
+        let config = read(query);
+        assert_eq!(config, read(&config.to_string()), "{query}");
+    }
+}
+
+#[test]
+fn runs_are_numbered_with_the_rate_fastest_and_labelled_by_it() {
+    let runs = read("lr=1e-1,5,1e-9").runs();
+    let labels: Vec<_> = runs.iter().map(|run| (run.label.as_str(), run.lr)).collect();
+    assert_eq!(labels, [("lr 0.1", 0.1), ("lr 5", 5.0), ("lr 1e-9", 1e-9)]);
+}
+
+#[test]
+fn a_page_reads_what_it_prints() {
+    for (fragment, canonical) in [
+        ("", "v=1"),
+        ("theme=auto", "v=1"),
+        ("theme=dark", "v=1&theme=dark"),
+        ("theme=light&lr=0.10&v=1", "v=1&lr=0.1&theme=light"),
+    ] {
+        let page = Page::parse(fragment).expect("a good fragment");
+        assert_eq!(page.fragment(), canonical);
+        assert_eq!(Page::parse(canonical), Ok(page));
+    }
+}
+
+#[test]
+fn a_theme_belongs_to_the_page_and_not_to_the_config() {
+    assert!("theme=dark".parse::<Config>().is_err());
+    assert!(Draft::default().set("theme", "dark").is_err());
+}
+
+/// The same number in another spelling of the grammar.
+fn spelled(value: f64, spelling: u8) -> String {
+    let (sign, size) = (if value < 0.0 { "-" } else { "" }, value.abs());
+    let size = match spelling {
+        0 => shortest(size),
+        1 => format!("{size:e}"),
+        2 => format!("{size:e}").replace('e', "e+").replace("+-", "-"),
+        3 => format!("00{size}"),
+        4 => format!("{size:?}").split_once('e').map_or_else(|| format!("{size:?}00"), |_| format!("{size}")),
+        _ => format!("{size}").strip_prefix("0.").map_or_else(|| format!("{size}"), |decimals| format!(".{decimals}")),
+    };
+    format!("{sign}{size}")
+}
+
+/// A number from `values`, with its text.
+fn number(values: impl Strategy<Value = f64>) -> impl Strategy<Value = (f64, String)> {
+    (values, 0..6_u8).prop_map(|(value, spelling)| (value, spelled(value, spelling)))
+}
+
+fn text(values: impl Strategy<Value = f64>) -> impl Strategy<Value = String> {
+    number(values).prop_map(|(_, text)| text)
+}
+
+/// Few digits, as a person types, or all of them.
+fn typed(low: f64, high: f64) -> impl Strategy<Value = f64> {
+    prop_oneof![(low..high), (low..high).prop_map(|value| (value * 100.0).trunc() / 100.0)]
+}
+
+fn rates() -> impl Strategy<Value = String> {
+    let rate = (-300.0..300.0, any::<bool>()).prop_map(|(exponent, whole)| {
+        let exponent: f64 = if whole { f64::round(exponent / 100.0) } else { exponent };
+        libm::pow(10.0, exponent)
+    });
+    (prop::collection::vec(number(rate), 1..=MOST_RUNS), "[ ]{0,2}").prop_map(|(rates, spaces)| {
+        let fresh =
+            rates.iter().enumerate().filter(|(i, (rate, _))| rates[..*i].iter().all(|(other, _)| other != rate));
+        let texts: Vec<_> = fresh.map(|(_, (_, text))| format!("{spaces}{text}{spaces}")).collect();
+        texts.join(",")
+    })
+}
+
+fn domain() -> impl Strategy<Value = String> {
+    let axis = || (typed(-1e3, 1e3), typed(0.01, 1e3)).prop_map(|(low, span)| [low, low + span]);
+    (axis(), axis(), 0..6_u8)
+        .prop_map(|([x0, x1], [y0, y1], spelling)| [x0, x1, y0, y1].map(|edge| spelled(edge, spelling)).join(","))
+}
+
+/// The pairs of a good query, in any order.
+fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
+    let surface = prop::sample::select(Surface::ALL).prop_map(|surface| surface.facts().name.to_owned());
+    let start = (text(typed(-1e6, 1e6)), text(typed(-10.0, 10.0))).prop_map(|(x, y)| format!("{x},{y}"));
+    let steps = (1..=MOST_STEPS).prop_map(|steps| steps as f64);
+    let key = |name: &'static str, values: BoxedStrategy<String>| {
+        prop::option::of(values).prop_map(move |value| value.map(|value| (name, value)))
+    };
+    let keys = vec![
+        key("surface", surface.boxed()),
+        key("condition", text(prop_oneof![Just(20.0), typed(1.0, 1e6)]).boxed()),
+        key("domain", domain().boxed()),
+        key("start", start.boxed()),
+        key("steps", text(prop_oneof![Just(200.0), steps]).boxed()),
+        key("optimizer", Just("adam".to_owned()).boxed()),
+        key("lr", rates().boxed()),
+        key("schedule", Just("constant".to_owned()).boxed()),
+        key("beta1", text(prop_oneof![Just(0.9), typed(0.0, 1.0)]).boxed()),
+        key("beta2", text(prop_oneof![Just(0.999), typed(0.0, 1.0)]).boxed()),
+        key("eps", text(prop_oneof![Just(1e-8), Just(-0.0), typed(0.0, 1.0)]).boxed()),
+        key("weight-decay", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
+        key("bias-correction", prop::sample::select(vec!["on".to_owned(), "off".to_owned()]).boxed()),
+        key("view", Just("panels".to_owned()).boxed()),
+        key("step", text((0..=1_u8).prop_map(f64::from)).boxed()),
+        key("v", Just("1".to_owned()).boxed()),
+    ];
+    keys.prop_map(|pairs| {
+        let mut pairs: Vec<_> = pairs.into_iter().flatten().collect();
+        let quadratic = pairs.iter().any(|(key, value)| *key == "surface" && value == "quadratic");
+        pairs.retain(|(key, _)| quadratic || *key != "condition");
+        pairs
+    })
+    .prop_shuffle()
+}
+
+/// A good query, with some of its characters percent-encoded.
+fn query() -> impl Strategy<Value = String> {
+    (pairs(), prop::collection::vec(0..9_u8, 1..50)).prop_map(|(pairs, dice)| {
+        let mut dice = dice.into_iter().cycle();
+        let mut encoded = |text: &str| -> String {
+            let one = |c: char| match dice.next() {
+                Some(0) => format!("%{:02X}", u32::from(c)),
+                Some(1) => format!("%{:02x}", u32::from(c)),
+                _ => c.to_string(),
+            };
+            text.chars().map(one).collect()
+        };
+        let pairs: Vec<_> = pairs.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value))).collect();
+        pairs.join("&")
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_a_config_prints_reads_back_as_that_config(query in query()) {
+        let config = read(&query);
+        let text = config.to_string();
+        prop_assert_eq!(&read(&text), &config, "{}", text);
+        prop_assert_eq!(read(&text).to_string(), text);
+        prop_assert_eq!(config.draft().check(), Ok(config));
+    }
+
+    #[test]
+    fn what_a_config_prints_is_in_the_order_of_the_table_and_all_needed(query in query()) {
+        let config = read(&query);
+        let text = config.to_string();
+        let keys: Vec<_> = text.split('&').filter_map(|pair| Key::by_name(pair.split_once('=')?.0)).collect();
+        prop_assert_eq!(keys.len(), if text.is_empty() { 0 } else { text.split('&').count() });
+        prop_assert!(keys.is_sorted_by(|a, b| a < b), "{}", text);
+        // Without any one of them it would be another config, or none.
+        for key in keys {
+            prop_assert_ne!(config.without(key.name()), Ok(config.clone()), "{} of {}", key.name(), text);
+        }
+    }
+
+    #[test]
+    fn any_spelling_of_a_number_is_that_number((value, text) in number(prop_oneof![any::<f64>(), -10.0..10.0])) {
+        prop_assume!(value.is_finite() && value != 0.0);
+        let config = read(&format!("lr={}", text.trim_start_matches('-')));
+        prop_assert_eq!(config.rates(), [value.abs()]);
+    }
+
+    #[test]
+    fn the_values_in_force_are_those_given((pairs, theme) in (pairs(), prop::sample::select(Scheme::ALL))) {
+        let query: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let page = Page::parse(&format!("{}&theme={}", query.join("&"), theme.name())).expect("a good fragment");
+        prop_assert_eq!(page.scheme, theme);
+        prop_assert_eq!(&Page::parse(&page.fragment()).expect("a good fragment"), &page);
+        let numbers = |text: &str| -> Vec<Result<f64, String>> {
+            text.split(',').map(|item| item.trim().parse().map_err(|_| item.to_owned())).collect()
+        };
+        for (key, value) in pairs.iter().filter_map(|(name, value)| Some((Key::by_name(name)?, value))) {
+            prop_assert_eq!(numbers(&page.config.text(key)), numbers(value), "{}", key.name());
+        }
+    }
+}
