@@ -237,6 +237,8 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_a_config_prints_reads_back_as_that_config(query in query()) {
         let config = read(&query);

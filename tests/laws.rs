@@ -55,6 +55,8 @@ fn adam() -> impl Strategy<Value = Adam> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_first_update_is_minus_lr_times_the_sign_of_the_gradient_up_to_eps(
         adam in adam(), lr in sized(-10.0, 10.0).prop_map(f64::abs), grad in sized(-100.0, 100.0),
@@ -245,6 +247,8 @@ fn every_parameter_off_its_default_changes_the_path() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn swapping_the_axes_of_a_symmetric_surface_swaps_the_path(x in -6.0..6.0, y in -6.0..6.0, lr in sized(-4.0, 1.0)) {
         for surface in ["quadratic&condition=1", "rastrigin"] {

@@ -116,7 +116,7 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
     // Through text, so that the result is the very number that a person would type.
-    scientific(mantissa, decade as i32 - digits as i32)
+    scientific(mantissa, (decade as i32).saturating_sub(digits as i32))
 }
 
 /// A coordinate moved by hundredths of its range, to a thousandth's grain.

@@ -47,7 +47,7 @@ pub(super) fn caption(config: &Config, bands: &Bands, ticked: bool, leaves: bool
     let many = if config.steps() == 1 { "step" } else { "steps" };
     let mut caption = format!("{} in {} {many}{settings}.", config.summary(), whole(config.steps()));
     if let Some(step) = config.step().filter(|&step| step < config.steps()) {
-        caption += &format!(" Shown at step {}.", whole(step));
+        caption += &format!(" Shown at step\u{a0}{}.", whole(step));
     }
     caption += &format!(" Shade is {}.", bands.caption());
     if !ticked {
