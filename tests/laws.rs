@@ -77,7 +77,9 @@ proptest! {
 
     #[test]
     fn no_update_exceeds_the_bound(
-        adam in adam(), lr in sized(-10.0, 10.0).prop_map(f64::abs), grads in prop::collection::vec(sized(-6.0, 6.0), 1..200),
+        adam in adam(),
+        lr in sized(-10.0, 10.0).prop_map(f64::abs),
+        grads in prop::collection::vec(sized(-6.0, 6.0), 1..200),
     ) {
         // Where beta1^2 < beta2 does not hold, it does with the two swapped.
         let Adam { beta1, beta2, .. } = adam;
@@ -103,7 +105,9 @@ proptest! {
 
     #[test]
     fn a_lane_is_updated_bit_for_bit_like_a_scalar(
-        adam in adam(), weight_decay in 0.0..1.0, grads in prop::collection::vec(prop::array::uniform8(sized(-9.0, 9.0)), 1..50),
+        adam in adam(),
+        weight_decay in 0.0..1.0,
+        grads in prop::collection::vec(prop::array::uniform8(sized(-9.0, 9.0)), 1..50),
     ) {
         let adam = Adam { weight_decay, ..adam };
         let (mut at, mut moments) = (adam.first(), adam.moments());

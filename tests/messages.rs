@@ -337,8 +337,9 @@ fn edits_survive(config: &Config) -> Result<(), TestCaseError> {
 }
 
 /// A good query that has every key.
-const GOOD: &str = "surface=quadratic&condition=50&domain=-1,1,-2,2.5&start=1e1,-.5&steps=20&optimizer=adam&lr=0.1,1e-3,2\
-                    &schedule=constant&beta1=0.5&beta2=0.99&eps=1e-6&weight-decay=0.1&bias-correction=off&view=panels&step=3&v=1";
+const GOOD: &str = "surface=quadratic&condition=50&domain=-1,1,-2,2.5&start=1e1,-.5&steps=20&optimizer=adam\
+                    &lr=0.1,1e-3,2&schedule=constant&beta1=0.5&beta2=0.99&eps=1e-6&weight-decay=0.1\
+                    &bias-correction=off&view=panels&step=3&v=1";
 
 /// Characters that mean something in a query or a number, and some that never do.
 const ALPHABET: &str = "=&,%+-.e019 #?<\"a\u{0}\u{202e}é🙂";
@@ -347,7 +348,9 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_a_config_or_a_line_about_it(text in ".{0,80}|[\\PC\\p{C}]{0,40}|([a-z0-9-]{1,9}=[0-9a-z.,%-]{0,12}&?){0,4}") {
+    fn any_text_is_a_config_or_a_line_about_it(
+        text in ".{0,80}|[\\PC\\p{C}]{0,40}|([a-z0-9-]{1,9}=[0-9a-z.,%-]{0,12}&?){0,4}",
+    ) {
         survives(&text)?;
     }
 

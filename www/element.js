@@ -367,7 +367,10 @@ export class AdamScope extends HTMLElement {
       if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");
     },
     removeRate: (run) => this.#edit((rates) => rates.reduced(run)),
-    resized: (panel) => this.#paint(panel),
+    resized: (panel) => {
+      this.#parts.stage.classList.toggle("bare", this.#panels.some(({ labelled }) => !labelled));
+      this.#paint(panel);
+    },
   };
 
   /**

@@ -52,6 +52,8 @@ export class Panel {
   /** Where the canvases lie against the plot, in CSS pixels. */
   #offset = [0, 0];
   placed = false;
+  /** Whether ticks beside the plot say what it spans. */
+  labelled = true;
   /** What the static layer was drawn for. */
   #drawn = "";
 
@@ -161,7 +163,8 @@ export class Panel {
     this.plot.resize(width, height);
     this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
     // Narrow plots have no room for ticks beside them; the style sheet then leaves only a thin margin.
-    this.plot.label(this.#offset[0] > 20);
+    this.labelled = this.#offset[0] > 20;
+    this.plot.label(this.labelled);
     this.#drawn = "";
     this.#owner.resized(this);
   }

@@ -60,9 +60,10 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
     let leaves = trajectories
         .iter()
         .any(|trajectory| shown(trajectory, step).iter().any(|point| !config.domain().contains(*point)));
-    let foot = |width: f64, ticked: bool| Foot::new(&caption(config, map.bands(), ticked, leaves), map.bands(), width);
-    let layout = Layout::new(&heads, &config.domain(), width, height, |width, ticked| foot(width, ticked).height)?;
-    let foot = foot(layout.foot_width, layout.ticked);
+    let caption = |labelled: bool| caption(config, map.bands(), labelled, leaves);
+    let foot = |width: f64, labelled: bool| Foot::new(&caption(labelled), map.bands(), width);
+    let layout = Layout::new(&heads, &config.domain(), width, height, |width, labelled| foot(width, labelled).height)?;
+    let foot = foot(layout.foot_width, layout.labelled);
 
     let surface =
         drawn(&layout, |area| draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked));
@@ -78,8 +79,7 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
         heads.iter().zip(&layout.heads).flat_map(|(head, corner)| layout.head.lines(head, *corner, theme)).collect();
     lines.extend(plot_words(config, &trajectories[0], step, &layout.frames[0], theme));
     lines.extend(foot.words([layout.left, layout.foot], theme));
-    let description = caption(config, map.bands(), layout.ticked, leaves);
-    Ok(document(config, &description, &layout, theme, &plot, &(paths + &text(&lines))))
+    Ok(document(config, &caption(layout.labelled), &layout, theme, &plot, &(paths + &text(&lines))))
 }
 
 /// The points up to a step.

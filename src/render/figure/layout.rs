@@ -46,8 +46,10 @@ pub(super) struct Layout {
     pub(super) heads: Vec<[f64; 2]>,
     /// Each panel's plot.
     pub(super) frames: Vec<Frame>,
-    /// Whether there are ticks with labels.
+    /// Whether there are ticks.
     pub(super) ticked: bool,
+    /// Whether they tell what the plots span, on both axes.
+    pub(super) labelled: bool,
     /// The left end of caption and key.
     pub(super) left: f64,
     /// The width of caption and key: that of the grid.
@@ -104,6 +106,12 @@ impl Grid {
     }
 }
 
+/// Whether the labels of both axes are short enough to stand beside them.
+fn labels_fit(domain: &Domain) -> bool {
+    let fit = |low: f64, high: f64| (2..=8).all(|count| !ticks(low, high, f64::from(count)).labels.is_empty());
+    fit(domain.x0, domain.x1) && fit(domain.y0, domain.y1)
+}
+
 /// The room that the widest label on the left of a plot takes, whatever its height.
 fn tick_label_room(domain: &Domain) -> f64 {
     let labels = (2..=8).flat_map(|count| ticks(domain.y0, domain.y1, f64::from(count)).labels);
@@ -111,8 +119,8 @@ fn tick_label_room(domain: &Domain) -> f64 {
 }
 
 impl Layout {
-    /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether there are
-    /// ticks.
+    /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
+    /// tell what the plots span.
     pub(super) fn new(
         heads: &[HeadWords],
         domain: &Domain,
@@ -146,7 +154,8 @@ impl Layout {
         };
         let rows = above.len() as f64;
         let below = if grid.ticked { TICK_ROOM } else { 0.0 };
-        let foot_height = foot_height(grid.width(), grid.ticked).ceil();
+        let labelled = grid.ticked && labels_fit(domain);
+        let foot_height = foot_height(grid.width(), labelled).ceil();
         let around = TOP + above.iter().sum::<f64>() + rows * (below + ROW_GAP) + foot_height + MARGIN;
         let plot = match height {
             None => plot_height(grid.plot_width(), head.place).max(least_plot),
@@ -181,6 +190,7 @@ impl Layout {
             frames: frames.collect(),
             heads: corners,
             ticked: grid.ticked,
+            labelled,
             left: grid.left,
             foot_width: grid.width(),
             foot: total - MARGIN - foot_height,
