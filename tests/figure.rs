@@ -300,7 +300,7 @@ fn the_caption_names_every_setting_that_changes_the_picture() {
     );
     assert_eq!(
         caption("surface=saddle&steps=1&lr=0.1,0.2,0.3,0.4,0.5,0.6,0.7"),
-        "Adam on saddle from (−1.5, 0.01) in 1 step. Shade is loss, linear scale. Each plot spans x from −2\u{a0}to\u{a0}2, y from −2\u{a0}to\u{a0}2."
+        "Adam on the saddle from (−1.5, 0.01) in 1 step. Shade is loss, linear scale. Each plot spans x from −2\u{a0}to\u{a0}2, y from −2\u{a0}to\u{a0}2."
     );
 }
 

@@ -274,10 +274,8 @@ fn edits_give_the_same_messages() {
     let config = Config::default();
     for (edited, message) in [
         (config.with_rate(1, "x"), "lr: \"x\" is not a number (expected positive numbers, as in 0.001,0.01)"),
-        (
-            config.with_rate(1, ""),
-            "lr: \"0.001,,0.1,1\" has an empty item (expected positive numbers, as in 0.001,0.01)",
-        ),
+        (config.with_rate(1, ""), "lr: the value is empty (expected positive numbers, as in 0.001,0.01)"),
+        (config.with_rate(1, "1,5"), "lr: \"1,5\" is not a number (expected positive numbers, as in 0.001,0.01)"),
         (config.with_rate(1, "1e0"), "lr: \"0.001,1e0,0.1,1\" repeats \"1\" (expected each rate at most once)"),
         (
             config.with_rate_near(1, f64::NAN),
