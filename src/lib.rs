@@ -15,6 +15,7 @@
 
 mod config;
 mod error;
+mod noise;
 mod number;
 mod optimizer;
 mod real;
@@ -27,9 +28,10 @@ mod web;
 
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use error::Error;
+pub use noise::Noise;
 pub use number::{fixed, short, shortest, whole};
 pub use optimizer::{Adam, AdamMoments, Corrections, Optimizer, Rule};
 pub use real::{Dual, LANES, Lanes, Real};
-pub use schedule::Schedule;
+pub use schedule::{Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};
-pub use trajectory::{Step, Trajectory, descend};
+pub use trajectory::{Objective, Step, Trajectory, descend};
