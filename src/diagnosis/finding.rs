@@ -1,5 +1,7 @@
 //! The verdict: which of the things that a run can do it did.
 
+use std::iter;
+
 use super::flow::{End, Minimum};
 use super::region::distance;
 use super::survey::Survey;
@@ -34,6 +36,12 @@ const PIECE: f64 = 5e-3;
 /// The most pieces that one update is cut into.
 const MOST_PIECES: usize = 16;
 
+/// A path farther outside the frame than this part of its diagonal was flung there, even if it came back.
+const FLUNG: f64 = 0.1;
+
+/// A run has left the frame if it spent this part of its steps or more outside at its end, or does not swing.
+const GONE: f64 = 0.1;
+
 /// An update longer than this part of the diagonal is too coarse to follow a surface out of its frame.
 const COARSE: f64 = 0.1;
 
@@ -56,6 +64,8 @@ pub(super) struct Finding {
     pub(super) turns: usize,
     /// The first step outside the frame.
     pub(super) left: Option<usize>,
+    /// Whether it was flung far out of the frame at some time.
+    pub(super) flung: bool,
     pub(super) overshot: bool,
     /// Whether the schedule has taken the rate to nothing.
     pub(super) spent: bool,
@@ -77,6 +87,10 @@ pub(super) fn find(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, no
         below: zone.map_or(f64::NEG_INFINITY, |zone| zone.below),
         turns,
         left: (0..=path.last()).find(|&k| outside(k)),
+        flung: {
+            let around = survey.frame.grown(FLUNG);
+            path.points.iter().any(|&point| !around.contains(point))
+        },
         overshot: overshot(survey, trajectory),
         spent: is_spent(trajectory),
         noisy,
@@ -103,23 +117,24 @@ fn judged(
             && path.losses[at] < survey.start_loss
             && path.points[..=at].windows(2).all(|p| distance(p[0], p[1]) <= COARSE * survey.own.diagonal())
     };
+    let left_frame = |at: usize| (Verdict::LeftFrame { at }, if follows(at) { AboutRight } else { TooHigh });
     let downhill = finding.loss < survey.start_loss && survey.home.minimum().is_none();
     if let Some(at) = trajectory.stopped().or_else(|| path.since(|k| is_beyond(survey, path.points[k]))) {
-        match outside_since {
-            Some(left) if downhill => {
-                return (Verdict::LeftFrame { at: left }, if follows(left) { AboutRight } else { TooHigh });
-            }
-            _ => return (Verdict::Diverged { at }, TooHigh),
-        }
+        return match finding.left {
+            Some(left) if downhill && outside_since.is_some() => left_frame(left),
+            _ => (Verdict::Diverged { at }, TooHigh),
+        };
     }
 
     let home = survey.home.minimum();
-    let hopped_to = finding.goal.filter(|goal| {
-        home.is_some_and(|home| !survey.is_same(home, *goal)) && climbed(survey, path)
-    });
+    let hopped_to = finding
+        .goal
+        .filter(|goal| home.is_some_and(|home| !survey.is_same(home.point, goal.point)) && climbed(survey, path));
     if let Some(zone) = zone {
         let settled = path.settled(zone);
-        if let Some((at, peak)) = path.burst(zone).filter(|_| settled.is_some() || outside_since.is_none()) {
+        let known = survey.known().map(|minimum| Zone::new(survey, minimum, finding.noisy));
+        let zones: Vec<_> = iter::once(*zone).chain(known).collect();
+        if let Some((at, peak)) = path.burst(&zones).filter(|_| settled.is_some() || outside_since.is_none()) {
             return (Verdict::Bursting { at, peak }, TooHigh);
         }
         if let Some(at) = settled {
@@ -128,21 +143,26 @@ fn judged(
                     let lower = home.loss - to.loss > LOWER * survey.to_lose(Some(home));
                     (Verdict::Hopped { at: Some(at), to: to.point }, if lower { AboutRight } else { TooHigh })
                 }
-                _ => (Verdict::Converged { at }, AboutRight),
+                _ => (Verdict::Converged { at }, if finding.flung { TooHigh } else { AboutRight }),
             };
         }
     }
-    if let Some(at) = outside_since {
-        return (Verdict::LeftFrame { at }, if follows(at) { AboutRight } else { TooHigh });
+    let gone = |since: usize| (path.last() + 1 - since) as f64 >= GONE * path.points.len() as f64;
+    let ringing = ringing(survey, path);
+    if let (Some(left), Some(since)) = (finding.left, outside_since)
+        && (gone(since) || ringing.is_none())
+    {
+        return left_frame(left);
     }
-    if let Some(Swings { period, amplitude, cycle, .. }) = ringing(survey, path) {
-        let verdict = if cycle { Verdict::Orbiting { period, amplitude } } else { Verdict::Ringing { period, amplitude } };
+    if let Some(Swings { period, amplitude, cycle, .. }) = ringing {
+        let verdict =
+            if cycle { Verdict::Orbiting { period, amplitude } } else { Verdict::Ringing { period, amplitude } };
         return (verdict, TooHigh);
     }
     if let Some(to) = hopped_to {
         return (Verdict::Hopped { at: None, to: to.point }, TooHigh);
     }
-    let rating = if finding.overshot || finding.left.is_some() { TooHigh } else { TooLow };
+    let rating = if finding.overshot || finding.flung { TooHigh } else { TooLow };
     if let Some(grad_norm) = stalled(survey, trajectory, path, finding.goal) {
         return (Verdict::Stalled { grad_norm }, rating);
     }
@@ -166,9 +186,8 @@ pub(super) fn unfinished(finding: &Finding, steps_needed: Option<Needed>) -> Ver
 /// The minimum that a path is in or would get to by going downhill from its end.
 fn goal(survey: &Survey, path: &Path<'_>, noisy: bool) -> Option<Minimum> {
     let end = path.end();
-    let known = survey.nearest(end).filter(|&known| {
-        Zone::new(survey, known, noisy).holds(end, path.losses[path.last()])
-    });
+    let known =
+        survey.nearest(end).filter(|&known| Zone::new(survey, known, noisy).holds(end, path.losses[path.last()]));
     known.or_else(|| survey.lead(end).minimum())
 }
 

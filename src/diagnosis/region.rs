@@ -23,6 +23,13 @@ impl Region {
         Self::new(Domain { x0: x0.min(x), x1: x1.max(x), y0: y0.min(y), y1: y1.max(y) })
     }
 
+    /// Moves its edges out by a part of the diagonal.
+    pub(super) fn grown(self, part: f64) -> Self {
+        let Domain { x0, x1, y0, y1 } = self.domain;
+        let by = part * self.diagonal;
+        Self::new(Domain { x0: x0 - by, x1: x1 + by, y0: y0 - by, y1: y1 + by })
+    }
+
     pub(super) fn contains(&self, point: [f64; 2]) -> bool {
         self.domain.contains(point)
     }

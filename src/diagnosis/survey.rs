@@ -1,8 +1,8 @@
 //! What is known of the surroundings before a run is looked at.
 
+use super::finding::{Finding, find, unfinished};
 use super::flow::{End, Minimum, flow};
 use super::region::{Region, distance};
-use super::finding::{Finding, find, unfinished};
 use super::smooth::smoothed;
 use super::tail::Zone;
 use super::verdict::{Diagnosis, Needed, Verdict};
@@ -89,16 +89,25 @@ impl Survey {
         lead(&self.surface, &self.own, point, |_| {})
     }
 
+    /// The lowest loss there is.
+    pub(super) fn lowest(&self) -> Option<f64> {
+        self.surface.lowest()
+    }
+
     /// Whether two minima are the same one.
-    pub(super) fn is_same(&self, one: Minimum, other: Minimum) -> bool {
-        distance(one.point, other.point) <= SAME * self.own.diagonal()
+    pub(super) fn is_same(&self, one: [f64; 2], other: [f64; 2]) -> bool {
+        distance(one, other) <= SAME * self.own.diagonal()
+    }
+
+    /// The known global minima.
+    pub(super) fn known(&self) -> impl Iterator<Item = Minimum> {
+        let minima = self.surface.facts().minima.iter();
+        minima.map(|&[x, y]| Minimum { point: [x, y], loss: self.surface.loss(x, y) })
     }
 
     /// The known global minimum nearest to a point.
     pub(super) fn nearest(&self, point: [f64; 2]) -> Option<Minimum> {
-        let minima = self.surface.facts().minima.iter().copied();
-        let nearest = minima.min_by(|&a, &b| distance(a, point).total_cmp(&distance(b, point)))?;
-        Some(Minimum { point: nearest, loss: self.surface.loss(nearest[0], nearest[1]) })
+        self.known().min_by(|a, b| distance(a.point, point).total_cmp(&distance(b.point, point)))
     }
 }
 
@@ -116,7 +125,8 @@ fn arrival(survey: &Survey, finding: &Finding, longer: &Trajectory, noisy: bool)
 fn lead(surface: &Surface, own: &Region, point: [f64; 2], passes: impl FnMut([f64; 2])) -> End {
     let end = flow(surface, own, point, passes);
     if let End::Minimum { minimum, length } = end {
-        let known = surface.facts().minima.iter().find(|&&known| distance(known, minimum.point) <= SAME * own.diagonal());
+        let known =
+            surface.facts().minima.iter().find(|&&known| distance(known, minimum.point) <= SAME * own.diagonal());
         if let Some(&[x, y]) = known {
             return End::Minimum { minimum: Minimum { point: [x, y], loss: surface.loss(x, y) }, length };
         }

@@ -101,22 +101,24 @@ impl Path<'_> {
         distance([x1 + (x1 - x0), y1 + (y1 - y0)], zone.minimum.point) <= zone.touching
     }
 
-    /// The last step that threw the path out of the zone after a rest there, and the highest loss since.
-    pub(super) fn burst(&self, zone: &Zone) -> Option<(usize, f64)> {
-        let (mut rest, mut thrown, mut found) = (0, None, None);
+    /// The last step that threw the path out of one of the zones after a rest there, and the highest loss since.
+    pub(super) fn burst(&self, zones: &[Zone]) -> Option<(usize, f64)> {
+        let (mut rest, mut resting, mut found) = (0, None::<&Zone>, None);
+        let mut thrown: Option<(usize, f64, f64)> = None;
         for (k, (&point, &loss)) in self.points.iter().zip(self.losses).enumerate() {
-            if zone.holds(point, loss) {
-                (rest, thrown) = (rest + 1, None);
+            let same = resting.filter(|zone| zone.holds(point, loss));
+            if let Some(zone) = same.or_else(|| zones.iter().find(|zone| zone.holds(point, loss))) {
+                rest = if same.is_some() { rest + 1 } else { 1 };
+                (resting, thrown) = (Some(zone), None);
                 continue;
             }
-            if rest >= REST {
-                thrown = Some((k, loss));
+            if let Some(zone) = resting.take().filter(|_| rest >= REST) {
+                thrown = Some((k, loss, zone.burst));
             }
-            rest = 0;
-            if let Some((_, peak)) = &mut thrown {
+            if let Some((at, peak, burst)) = &mut thrown {
                 *peak = peak.max(loss);
-                if *peak > zone.burst {
-                    found = thrown;
+                if *peak > *burst {
+                    found = Some((*at, *peak));
                 }
             }
         }

@@ -5,18 +5,18 @@ use super::survey::Survey;
 use super::verdict::{Diagnosis, Needed, Rating, Verdict};
 use crate::number::{short, whole};
 
-/// `one` for 1, else the number and the plural.
-fn steps(count: usize) -> String {
-    format!("{} step{}", whole(count), if count == 1 { "" } else { "s" })
+/// A number and its noun.
+fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", whole(number), if number == 1 { "" } else { "s" })
 }
 
 /// A whole number to two digits, for what is not known better.
-fn roughly(value: usize) -> String {
+fn roughly(number: usize) -> String {
     let mut unit = 1;
-    while value / unit >= 100 {
+    while number / unit >= 100 {
         unit *= 10;
     }
-    whole((value + unit / 2) / unit * unit)
+    whole((number + unit / 2) / unit * unit)
 }
 
 pub(super) fn diagnosis(survey: &Survey, finding: &Finding) -> Diagnosis {
@@ -26,23 +26,34 @@ pub(super) fn diagnosis(survey: &Survey, finding: &Finding) -> Diagnosis {
         Rating::AboutRight => "the rate is about right here",
         Rating::TooHigh => "the rate is too high here",
     };
-    let mut message = format!("{reason}, {evidence}: {rating}.");
-    message.replace_range(..1, &message[..1].to_uppercase());
+    let mut message = match finding.verdict {
+        Verdict::LeftFrame { at } => format!("{reason} at step {}: {rating}.", whole(at)),
+        Verdict::Ringing { amplitude, .. } | Verdict::Orbiting { amplitude, .. } => {
+            format!("{reason} with amplitude {}: {rating}.", short(amplitude))
+        }
+        _ => format!("{reason}, {evidence}: {rating}."),
+    };
+    // Every reason starts with a letter of one byte.
+    message[..1].make_ascii_uppercase();
     Diagnosis { verdict: finding.verdict, rating: finding.rating, reason, evidence, message }
 }
 
+/// Whether the run is, or is on its way, in a minimum that is none of the lowest.
+fn is_local(survey: &Survey, finding: &Finding) -> bool {
+    let elsewhere = |goal| survey.nearest(goal).is_some_and(|known| !survey.is_same(known.point, goal));
+    finding.goal.is_some_and(|goal| elsewhere(goal.point))
+}
+
 fn reason(survey: &Survey, finding: &Finding) -> String {
-    let is_local = finding.goal.is_some_and(|goal| {
-        survey.nearest(goal.point).is_some_and(|known| !survey.is_same(known, goal))
-    });
     match finding.verdict {
-        Verdict::Converged { at } if is_local => format!("settled in a local minimum in {}", steps(at)),
         Verdict::Converged { at: 0 } => "starts in the minimum".to_owned(),
-        Verdict::Converged { at } => format!("converged in {}", steps(at)),
+        Verdict::Converged { .. } if finding.flung => "leaves the frame and comes back".to_owned(),
+        Verdict::Converged { .. } if is_local(survey, finding) => "settled in a local minimum".to_owned(),
+        Verdict::Converged { at } => format!("converged in {}", count(at, "step")),
         Verdict::Crawling { .. } => "crawling".to_owned(),
         Verdict::Ringing { .. } if finding.noisy => "jitters in the noise".to_owned(),
         Verdict::Ringing { .. } => "rings".to_owned(),
-        Verdict::Orbiting { .. } => "circles the minimum".to_owned(),
+        Verdict::Orbiting { .. } => "circles without settling".to_owned(),
         Verdict::Bursting { .. } => "bursts".to_owned(),
         Verdict::Hopped { at: Some(_), .. } if finding.rating == Rating::AboutRight => {
             "hopped to a lower minimum".to_owned()
@@ -53,29 +64,32 @@ fn reason(survey: &Survey, finding: &Finding) -> String {
         Verdict::LeftFrame { .. } if finding.rating == Rating::AboutRight => "leaves the frame downhill".to_owned(),
         Verdict::LeftFrame { .. } => "leaves the frame".to_owned(),
         Verdict::Diverged { .. } => "diverges".to_owned(),
-        Verdict::Descending { .. } if finding.overshot || finding.left.is_some() => "overshot".to_owned(),
-        Verdict::Descending { .. } if finding.spent => "its rate ran out on the way".to_owned(),
+        Verdict::Descending { .. } if finding.overshot || finding.flung => "overshot".to_owned(),
+        Verdict::Descending { .. } if finding.spent => "the rate ran out on the way".to_owned(),
         Verdict::Descending { .. } => "still on its way".to_owned(),
     }
 }
 
 fn evidence(survey: &Survey, finding: &Finding) -> String {
-    let turns = || format!("{} reversals", whole(finding.turns));
     match finding.verdict {
-        Verdict::Converged { .. } => {
-            let below = format!("loss stays below {}", short(finding.below));
-            if finding.turns > 0 { format!("{}, then {below}", turns()) } else { below }
+        Verdict::Converged { at } => {
+            let there = match survey.lowest() {
+                _ if finding.flung => format!("converged in {}", count(at, "step")),
+                Some(lowest) if is_local(survey, finding) => {
+                    format!("loss {} from step {}, the lowest is {}", short(finding.loss), whole(at), short(lowest))
+                }
+                _ => format!("loss stays below {}", short(finding.below)),
+            };
+            if finding.turns > 0 { format!("{}, then {there}", count(finding.turns, "reversal")) } else { there }
         }
         Verdict::Ringing { amplitude, .. } | Verdict::Orbiting { amplitude, .. } => {
-            let amplitude = format!("amplitude {}", short(amplitude));
+            let turns = count(finding.turns, "reversal");
             match finding.left {
-                Some(step) => format!("{amplitude}, leaves at step {}", whole(step)),
-                None => format!("{}, {amplitude}", turns()),
+                Some(step) => format!("{turns}, leaves at step {}", whole(step)),
+                None => format!("{turns}, amplitude {}", short(amplitude)),
             }
         }
-        Verdict::Bursting { at, peak } => {
-            format!("thrown out at step {} to loss {}", whole(at), short(peak))
-        }
+        Verdict::Bursting { at, peak } => format!("thrown out at step {} to loss {}", whole(at), short(peak)),
         Verdict::Hopped { at, to: [x, y] } => {
             let place = format!("({}, {})", short(x), short(y));
             match at {
@@ -90,7 +104,7 @@ fn evidence(survey: &Survey, finding: &Finding) -> String {
             let there = if finding.goal.is_some() { "gets there" } else { "leaves the frame" };
             match steps_needed {
                 Some(Needed::Exactly(step)) => format!("{there} at step {}", whole(step)),
-                Some(Needed::MoreThan(step)) => format!("not there after {} steps", whole(step)),
+                Some(Needed::MoreThan(step)) => format!("not there after {}", count(step, "step")),
                 Some(Needed::About(step)) => format!("{there} at about step {}", roughly(step)),
                 None => format!("loss {} of {} at the start", short(finding.loss), short(survey.start_loss)),
             }
