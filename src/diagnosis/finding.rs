@@ -17,7 +17,7 @@ const BEYOND: f64 = 1e4;
 /// More than this many times its steps so far a run needs to be crawling: nobody would wait for it.
 const CRAWL: f64 = 10.0;
 
-/// A slope is almost flat where crossing the whole domain on it would win less than this part of what there is to lose.
+/// A slope is almost flat where crossing the whole domain on it would win less than this part of what is left to lose.
 const FLAT: f64 = 1e-2;
 
 /// A run that is slowed down by a flat slope makes less than this part of its rate a step. Rules that divide by the
@@ -37,19 +37,19 @@ const PIECE: f64 = 5e-3;
 const MOST_PIECES: usize = 16;
 
 /// A path farther outside the frame than this part of its diagonal was flung there, even if it came back.
-const FLUNG: f64 = 0.1;
+const FLUNG: f64 = 0.05;
 
 /// A run has left the frame if it spent this part of its steps or more outside at its end, or does not swing.
 const GONE: f64 = 0.1;
 
 /// An update longer than this part of the diagonal is too coarse to follow a surface out of its frame.
-const COARSE: f64 = 0.1;
+const COARSE: f64 = 0.2;
 
 /// A schedule that ends below this part of its highest rate has run out.
 const SPENT: f64 = 1e-3;
 
 /// A minimum that is lower than another by this part of what there was to lose is the better one.
-const LOWER: f64 = 1e-2;
+const LOWER: f64 = 1e-3;
 
 /// A verdict with all that its words need.
 #[derive(Clone, Debug)]
@@ -113,13 +113,13 @@ fn judged(
     let outside_since = path.since(outside);
     // Where downhill leads out of the frame, leaving it is no fault, unless in leaps or uphill.
     let follows = |at: usize| {
-        survey.home.minimum().is_none()
+        survey.leads_out()
             && path.losses[at] < survey.start_loss
             && path.points[..=at].windows(2).all(|p| distance(p[0], p[1]) <= COARSE * survey.own.diagonal())
     };
     let left_frame = |at: usize| (Verdict::LeftFrame { at }, if follows(at) { AboutRight } else { TooHigh });
-    let downhill = finding.loss < survey.start_loss && survey.home.minimum().is_none();
-    if let Some(at) = trajectory.stopped().or_else(|| path.since(|k| is_beyond(survey, path.points[k]))) {
+    let downhill = finding.loss < survey.start_loss && survey.leads_out();
+    if let Some(at) = path.since(|k| is_beyond(survey, path.points[k])).or(trajectory.stopped()) {
         return match finding.left {
             Some(left) if downhill && outside_since.is_some() => left_frame(left),
             _ => (Verdict::Diverged { at }, TooHigh),
@@ -137,7 +137,9 @@ fn judged(
         if let Some((at, peak)) = path.burst(&zones).filter(|_| settled.is_some() || outside_since.is_none()) {
             return (Verdict::Bursting { at, peak }, TooHigh);
         }
-        if let Some(at) = settled {
+        if let Some(at) = settled
+            && (hopped_to.is_none() || outside_since.is_none())
+        {
             return match (hopped_to, home) {
                 (Some(to), Some(home)) => {
                     let lower = home.loss - to.loss > LOWER * survey.to_lose(Some(home));
@@ -166,7 +168,7 @@ fn judged(
     if let Some(grad_norm) = stalled(survey, trajectory, path, finding.goal) {
         return (Verdict::Stalled { grad_norm }, rating);
     }
-    let needed = if finding.spent { None } else { extrapolated(survey, path) };
+    let needed = if finding.spent { None } else { extrapolated(survey, path, finding.goal) };
     (unfinished(finding, needed), rating)
 }
 
@@ -183,12 +185,17 @@ pub(super) fn unfinished(finding: &Finding, steps_needed: Option<Needed>) -> Ver
     }
 }
 
-/// The minimum that a path is in or would get to by going downhill from its end.
+/// The minimum that a path is in or would get to by going downhill from its end. Where that ends in a kink, which a
+/// path can follow and the flow cannot, the nearest of the lowest ones.
 fn goal(survey: &Survey, path: &Path<'_>, noisy: bool) -> Option<Minimum> {
     let end = path.end();
-    let known =
-        survey.nearest(end).filter(|&known| Zone::new(survey, known, noisy).holds(end, path.losses[path.last()]));
-    known.or_else(|| survey.lead(end).minimum())
+    let nearest = survey.nearest(end);
+    let there = |known: &Minimum| Zone::new(survey, *known, noisy).holds(end, path.losses[path.last()]);
+    nearest.filter(there).or_else(|| match survey.lead(end) {
+        End::Minimum { minimum, .. } => Some(minimum),
+        End::Kink { .. } => nearest,
+        End::Away { .. } | End::Nowhere => None,
+    })
 }
 
 fn is_beyond(survey: &Survey, point: [f64; 2]) -> bool {
@@ -266,14 +273,19 @@ fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, goal: Opti
     let [x, y] = path.end();
     let (_, [dx, dy]) = survey.surface.loss_and_grad(x, y);
     let slope = libm::hypot(dx, dy);
-    let flat = slope * survey.own.diagonal() < FLAT * survey.to_lose(goal);
+    let left_to_lose = goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
+    let flat = slope * survey.own.diagonal() < FLAT * left_to_lose;
     let rate = trajectory.rates().last().copied().unwrap_or(0.0);
     (flat && pace(path) < SLOWED * rate).then_some(slope)
 }
 
 /// When a run gets there if it follows the flow at the pace that it has.
-fn extrapolated(survey: &Survey, path: &Path<'_>) -> Option<Needed> {
-    let (End::Minimum { length, .. } | End::Away { length }) = survey.lead(path.end()) else { return None };
+fn extrapolated(survey: &Survey, path: &Path<'_>, goal: Option<Minimum>) -> Option<Needed> {
+    let length = match (survey.lead(path.end()), goal) {
+        (End::Minimum { length, .. } | End::Away { length }, _) => length,
+        (End::Kink { .. }, Some(goal)) => distance(path.end(), goal.point),
+        (End::Kink { .. } | End::Nowhere, _) => return None,
+    };
     let more = length / pace(path);
     (more < 1e15).then(|| Needed::About(path.last() + more.ceil() as usize))
 }

@@ -29,7 +29,9 @@ pub(super) enum End {
     Minimum { minimum: Minimum, length: f64 },
     /// Far outside the region, which it left after a path of this length.
     Away { length: f64 },
-    /// At a saddle, or unknown: it was given up.
+    /// In a kink that is not known to be a minimum: the ground of a valley without a slope, or a lowest point.
+    Kink { point: [f64; 2] },
+    /// At a saddle, or it was given up.
     Nowhere,
 }
 
@@ -37,7 +39,7 @@ impl End {
     pub(super) fn minimum(&self) -> Option<Minimum> {
         match *self {
             Self::Minimum { minimum, .. } => Some(minimum),
-            Self::Away { .. } | Self::Nowhere => None,
+            Self::Away { .. } | Self::Kink { .. } | Self::Nowhere => None,
         }
     }
 }
@@ -95,7 +97,7 @@ pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut pass
         } else {
             stride /= 2.0;
             if size <= FINEST * scale {
-                return End::Minimum { minimum: Minimum { point, loss }, length };
+                return End::Kink { point };
             }
         }
     }

@@ -72,6 +72,11 @@ impl Survey {
         diagnosis(self, &finding)
     }
 
+    /// Whether downhill leads out of the domain, or nowhere as there is no lowest point.
+    pub(super) fn leads_out(&self) -> bool {
+        matches!(self.home, End::Away { .. }) || self.home.minimum().is_none() && self.lowest().is_none()
+    }
+
     /// What there was to lose at the start, if that is where it leads: by how much it lies above the minimum. Where
     /// there is none, what the slope of the start would lose across the domain.
     pub(super) fn to_lose(&self, minimum: Option<Minimum>) -> f64 {
@@ -121,15 +126,16 @@ fn arrival(survey: &Survey, finding: &Finding, longer: &Trajectory, noisy: bool)
     }
 }
 
-/// The flow, with its minimum moved onto a known one that it all but reaches: flows end beside a kink, not in it.
-fn lead(surface: &Surface, own: &Region, point: [f64; 2], passes: impl FnMut([f64; 2])) -> End {
-    let end = flow(surface, own, point, passes);
-    if let End::Minimum { minimum, length } = end {
-        let known =
-            surface.facts().minima.iter().find(|&&known| distance(known, minimum.point) <= SAME * own.diagonal());
-        if let Some(&[x, y]) = known {
-            return End::Minimum { minimum: Minimum { point: [x, y], loss: surface.loss(x, y) }, length };
-        }
-    }
-    end
+/// The flow, with its end moved onto a known minimum that it all but reaches: flows end beside a kink, not in it.
+fn lead(surface: &Surface, own: &Region, start: [f64; 2], mut passes: impl FnMut([f64; 2])) -> End {
+    let mut length = 0.0;
+    let mut last = start;
+    let end = flow(surface, own, start, |point| {
+        length += distance(last, point);
+        last = point;
+        passes(point);
+    });
+    let (End::Minimum { minimum: Minimum { point, .. }, .. } | End::Kink { point }) = end else { return end };
+    let near = surface.facts().minima.iter().find(|&&known| distance(known, point) <= SAME * own.diagonal());
+    near.map_or(end, |&[x, y]| End::Minimum { minimum: Minimum { point: [x, y], loss: surface.loss(x, y) }, length })
 }

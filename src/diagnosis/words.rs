@@ -53,7 +53,7 @@ fn reason(survey: &Survey, finding: &Finding) -> String {
         Verdict::Crawling { .. } => "crawling".to_owned(),
         Verdict::Ringing { .. } if finding.noisy => "jitters in the noise".to_owned(),
         Verdict::Ringing { .. } => "rings".to_owned(),
-        Verdict::Orbiting { .. } => "circles without settling".to_owned(),
+        Verdict::Orbiting { .. } => "swings without settling".to_owned(),
         Verdict::Bursting { .. } => "bursts".to_owned(),
         Verdict::Hopped { at: Some(_), .. } if finding.rating == Rating::AboutRight => {
             "hopped to a lower minimum".to_owned()
@@ -62,6 +62,9 @@ fn reason(survey: &Survey, finding: &Finding) -> String {
         Verdict::Stalled { .. } if finding.goal.is_none() => "stalled at a saddle".to_owned(),
         Verdict::Stalled { .. } => "stalled where it is flat".to_owned(),
         Verdict::LeftFrame { .. } if finding.rating == Rating::AboutRight => "leaves the frame downhill".to_owned(),
+        Verdict::LeftFrame { .. } if finding.loss < survey.start_loss && survey.leads_out() => {
+            "leaves the frame in leaps".to_owned()
+        }
         Verdict::LeftFrame { .. } => "leaves the frame".to_owned(),
         Verdict::Diverged { .. } => "diverges".to_owned(),
         Verdict::Descending { .. } if finding.overshot || finding.flung => "overshot".to_owned(),
@@ -73,7 +76,9 @@ fn reason(survey: &Survey, finding: &Finding) -> String {
 fn evidence(survey: &Survey, finding: &Finding) -> String {
     match finding.verdict {
         Verdict::Converged { at } => {
-            let there = match survey.lowest() {
+            // A known minimum may miss the lowest loss by rounding.
+            let rounded = |loss: f64| if loss.abs() < 1e-9 { 0.0 } else { loss };
+            let there = match survey.lowest().map(rounded) {
                 _ if finding.flung => format!("converged in {}", count(at, "step")),
                 Some(lowest) if is_local(survey, finding) => {
                     format!("loss {} from step {}, the lowest is {}", short(finding.loss), whole(at), short(lowest))
@@ -99,9 +104,9 @@ fn evidence(survey: &Survey, finding: &Finding) -> String {
         }
         Verdict::Stalled { grad_norm } => format!("slope {}", short(grad_norm)),
         Verdict::LeftFrame { at } => format!("leaves at step {}", whole(at)),
-        Verdict::Diverged { at } => format!("beyond all measure at step {}", whole(at)),
+        Verdict::Diverged { at } => format!("off any scale from step {}", whole(at)),
         Verdict::Crawling { steps_needed } | Verdict::Descending { steps_needed, .. } => {
-            let there = if finding.goal.is_some() { "gets there" } else { "leaves the frame" };
+            let there = if survey.leads_out() && finding.goal.is_none() { "leaves the frame" } else { "gets there" };
             match steps_needed {
                 Some(Needed::Exactly(step)) => format!("{there} at step {}", whole(step)),
                 Some(Needed::MoreThan(step)) => format!("not there after {}", count(step, "step")),
