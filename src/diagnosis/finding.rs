@@ -66,7 +66,10 @@ pub(super) struct Finding {
     pub(super) left: Option<usize>,
     /// Whether it was flung far out of the frame at some time.
     pub(super) flung: bool,
+    /// Whether it was flung out, or up to losses much higher than its start.
     pub(super) overshot: bool,
+    /// Whether it comes near when it is run on, but never settles.
+    pub(super) restless: bool,
     /// Whether the schedule has taken the rate to nothing.
     pub(super) spent: bool,
     pub(super) noisy: bool,
@@ -91,12 +94,14 @@ pub(super) fn find(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, no
             let around = survey.frame.grown(FLUNG);
             path.points.iter().any(|&point| !around.contains(point))
         },
-        overshot: overshot(survey, trajectory),
+        overshot: false,
+        restless: false,
         spent: is_spent(trajectory),
         noisy,
         steps: path.last(),
         loss: path.losses[path.last()],
     };
+    finding.overshot = finding.flung || overshot(survey, trajectory);
     (finding.verdict, finding.rating) = judged(survey, trajectory, path, &finding, zone.as_ref());
     finding
 }
@@ -134,8 +139,8 @@ fn judged(
         let settled = path.settled(zone);
         let known = survey.known().map(|minimum| Zone::new(survey, minimum, finding.noisy));
         let zones: Vec<_> = iter::once(*zone).chain(known).collect();
-        if let Some((at, peak)) = path.burst(&zones).filter(|_| settled.is_some() || outside_since.is_none()) {
-            return (Verdict::Bursting { at, peak }, TooHigh);
+        if let Some((at, rise)) = path.burst(&zones).filter(|_| settled.is_some() || outside_since.is_none()) {
+            return (Verdict::Bursting { at, rise }, TooHigh);
         }
         if let Some(at) = settled
             && (hopped_to.is_none() || outside_since.is_none())
@@ -143,14 +148,15 @@ fn judged(
             return match (hopped_to, home) {
                 (Some(to), Some(home)) => {
                     let lower = home.loss - to.loss > LOWER * survey.to_lose(Some(home));
-                    (Verdict::Hopped { at: Some(at), to: to.point }, if lower { AboutRight } else { TooHigh })
+                    let rating = if lower && !finding.flung { AboutRight } else { TooHigh };
+                    (Verdict::Hopped { at: Some(at), to: to.point }, rating)
                 }
                 _ => (Verdict::Converged { at }, if finding.flung { TooHigh } else { AboutRight }),
             };
         }
     }
     let gone = |since: usize| (path.last() + 1 - since) as f64 >= GONE * path.points.len() as f64;
-    let ringing = ringing(survey, path);
+    let ringing = ringing(path);
     if let (Some(left), Some(since)) = (finding.left, outside_since)
         && (gone(since) || ringing.is_none())
     {
@@ -164,7 +170,7 @@ fn judged(
     if let Some(to) = hopped_to {
         return (Verdict::Hopped { at: None, to: to.point }, TooHigh);
     }
-    let rating = if finding.overshot || finding.flung { TooHigh } else { TooLow };
+    let rating = if finding.overshot { TooHigh } else { TooLow };
     if let Some(grad_norm) = stalled(survey, trajectory, path, finding.goal) {
         return (Verdict::Stalled { grad_norm }, rating);
     }
@@ -178,7 +184,7 @@ pub(super) fn unfinished(finding: &Finding, steps_needed: Option<Needed>) -> Ver
         Some(Needed::Exactly(step) | Needed::About(step) | Needed::MoreThan(step)) => step as f64,
         None => 0.0,
     };
-    if needed > CRAWL * finding.steps as f64 {
+    if needed > CRAWL * finding.steps as f64 && !finding.overshot {
         Verdict::Crawling { steps_needed }
     } else {
         Verdict::Descending { gap: finding.goal.map_or(f64::INFINITY, |goal| finding.loss - goal.loss), steps_needed }
@@ -239,23 +245,18 @@ fn oscillation(points: &[[f64; 2]]) -> Option<Swings> {
     [along(0), along(1)].into_iter().flatten().max_by(|a, b| a.amplitude.total_cmp(&b.amplitude))
 }
 
-/// The oscillation at the end, if it is what keeps the run from being there.
-fn ringing(survey: &Survey, path: &Path<'_>) -> Option<Swings> {
-    let points = &path.points[path.last() / 2..];
-    let swings = oscillation(points)?;
-    // It swings more widely than it gets on ...
+/// The oscillation of the second half, if it is more than a wobble on the way down.
+fn ringing(path: &Path<'_>) -> Option<Swings> {
+    let half = path.last() / 2;
+    let (points, losses) = (&path.points[half..], &path.losses[half..]);
+    let ringing = oscillation(points)?;
+    // It swings more widely than it gets on, or its loss does.
     let (early, late) = points.split_at(points.len() / 2);
-    let drift = distance(mean(early), mean(late));
-    if swings.amplitude >= drift {
-        return Some(swings);
-    }
-    // ... or would be lower by half if it did not swing.
-    let goal = survey.home.minimum()?;
-    let cycle = (swings.period.ceil() as usize).clamp(1, points.len());
-    let [x, y] = mean(&points[points.len() - cycle..]);
-    let losses = &path.losses[path.losses.len() - cycle..];
-    let gap = losses.iter().sum::<f64>() / cycle as f64 - goal.loss;
-    (survey.surface.loss(x, y) - goal.loss < 0.5 * gap).then_some(swings)
+    let wide = ringing.amplitude >= distance(mean(early), mean(late));
+    let (early, late) = losses.split_at(losses.len() / 2);
+    let average = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
+    let steep = || swings(losses).is_some_and(|loss| 2.0 * loss.amplitude >= average(early) - average(late));
+    (wide || steep()).then_some(ringing)
 }
 
 fn mean(points: &[[f64; 2]]) -> [f64; 2] {

@@ -65,9 +65,25 @@ impl Survey {
         {
             // A short run on serves most.
             let few = finding.steps.saturating_mul(FEW).min(most);
-            let arrives = |steps| arrival(self, &finding, &longer(steps), noisy);
-            let needed = arrives(few).or_else(|| if few < most { arrives(most) } else { None });
-            finding.verdict = unfinished(&finding, Some(needed.map_or(Needed::MoreThan(most), Needed::Exactly)));
+            let mut further = longer(few);
+            let mut needed = arrival(self, &finding, &further, noisy);
+            if needed.is_none() && few < most {
+                further = longer(most);
+                needed = arrival(self, &finding, &further, noisy);
+            }
+            if needed.is_none() {
+                match find(self, &further, &smoothed(&further, noisy).path(), noisy).verdict {
+                    // Downhill led elsewhere for this optimizer.
+                    Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => needed = Some(at),
+                    Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. } => {
+                        finding.restless = true;
+                    }
+                    _ => {}
+                }
+            }
+            if !finding.restless {
+                finding.verdict = unfinished(&finding, Some(needed.map_or(Needed::MoreThan(most), Needed::Exactly)));
+            }
         }
         diagnosis(self, &finding)
     }

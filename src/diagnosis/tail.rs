@@ -101,10 +101,11 @@ impl Path<'_> {
         distance([x1 + (x1 - x0), y1 + (y1 - y0)], zone.minimum.point) <= zone.touching
     }
 
-    /// The last step that threw the path out of one of the zones after a rest there, and the highest loss since.
+    /// The last step that threw the path out of one of the zones after a rest there, and how much
+    /// the loss has risen since.
     pub(super) fn burst(&self, zones: &[Zone]) -> Option<(usize, f64)> {
         let (mut rest, mut resting, mut found) = (0, None::<&Zone>, None);
-        let mut thrown: Option<(usize, f64, f64)> = None;
+        let mut thrown: Option<(usize, f64, &Zone)> = None;
         for (k, (&point, &loss)) in self.points.iter().zip(self.losses).enumerate() {
             let same = resting.filter(|zone| zone.holds(point, loss));
             if let Some(zone) = same.or_else(|| zones.iter().find(|zone| zone.holds(point, loss))) {
@@ -113,12 +114,12 @@ impl Path<'_> {
                 continue;
             }
             if let Some(zone) = resting.take().filter(|_| rest >= REST) {
-                thrown = Some((k, loss, zone.burst));
+                thrown = Some((k, loss, zone));
             }
-            if let Some((at, peak, burst)) = &mut thrown {
+            if let Some((at, peak, zone)) = &mut thrown {
                 *peak = peak.max(loss);
-                if *peak > *burst {
-                    found = Some((*at, *peak));
+                if *peak > zone.burst {
+                    found = Some((*at, *peak - zone.minimum.loss));
                 }
             }
         }

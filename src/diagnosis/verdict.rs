@@ -24,8 +24,8 @@ pub enum Verdict {
     Bursting {
         /// The step that threw it out last.
         at: usize,
-        /// The highest loss since.
-        peak: f64,
+        /// How much the loss has risen since, at most.
+        rise: f64,
     },
     /// It repeats a cycle about a minimum, no narrower than it was: a limit cycle.
     Orbiting {

@@ -67,7 +67,7 @@ fn reason(survey: &Survey, finding: &Finding) -> String {
         }
         Verdict::LeftFrame { .. } => "leaves the frame".to_owned(),
         Verdict::Diverged { .. } => "diverges".to_owned(),
-        Verdict::Descending { .. } if finding.overshot || finding.flung => "overshot".to_owned(),
+        Verdict::Descending { .. } if finding.overshot => "overshot".to_owned(),
         Verdict::Descending { .. } if finding.spent => "the rate ran out on the way".to_owned(),
         Verdict::Descending { .. } => "still on its way".to_owned(),
     }
@@ -94,7 +94,9 @@ fn evidence(survey: &Survey, finding: &Finding) -> String {
                 None => format!("{turns}, amplitude {}", short(amplitude)),
             }
         }
-        Verdict::Bursting { at, peak } => format!("thrown out at step {} to loss {}", whole(at), short(peak)),
+        Verdict::Bursting { at, rise } => {
+            format!("thrown out of the minimum at step {}, up by {}", whole(at), short(rise))
+        }
         Verdict::Hopped { at, to: [x, y] } => {
             let place = format!("({}, {})", short(x), short(y));
             match at {
@@ -107,11 +109,11 @@ fn evidence(survey: &Survey, finding: &Finding) -> String {
         Verdict::Diverged { at } => format!("off any scale from step {}", whole(at)),
         Verdict::Crawling { steps_needed } | Verdict::Descending { steps_needed, .. } => {
             let there = if survey.leads_out() && finding.goal.is_none() { "leaves the frame" } else { "gets there" };
-            match steps_needed {
+            match steps_needed.filter(|_| !finding.restless) {
                 Some(Needed::Exactly(step)) => format!("{there} at step {}", whole(step)),
                 Some(Needed::MoreThan(step)) => format!("not there after {}", count(step, "step")),
                 Some(Needed::About(step)) => format!("{there} at about step {}", roughly(step)),
-                None => format!("loss {} of {} at the start", short(finding.loss), short(survey.start_loss)),
+                None => format!("loss {}, {} at the start", short(finding.loss), short(survey.start_loss)),
             }
         }
     }
