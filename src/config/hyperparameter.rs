@@ -42,6 +42,7 @@ pub(super) fn parse(key: Key, words: &str) -> Result<f64, Error> {
         Key::Beta1 | Key::Beta2 => {
             read::number(key, words, "a number from 0 to below 1, as in 0.9", |value| (0.0..1.0).contains(&value))
         }
+        Key::WeightDecay => read::number(key, words, "a number, 0 or more, as in 0.01", |value| value >= 0.0),
         _ => read::number(key, words, "a number, 0 or more, as in 1e-8", |value| value >= 0.0),
     }
 }
