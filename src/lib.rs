@@ -14,6 +14,7 @@
 //! ```
 
 mod config;
+mod diagnosis;
 mod error;
 mod noise;
 mod number;
@@ -27,6 +28,7 @@ mod trajectory;
 mod web;
 
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
+pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use noise::Noise;
 pub use number::{fixed, short, shortest, whole};

@@ -30,6 +30,17 @@ pub struct Step {
 }
 
 impl Trajectory {
+    /// The path through given points, as if every update had been made at the rate `lr`. Ends before the first point
+    /// that, or whose loss, is not finite; `None` where that is the start, or there is no point.
+    pub fn through(surface: &Surface, points: &[[f64; 2]], lr: f64) -> Option<Self> {
+        let finite = |&[x, y]: &[f64; 2]| x.is_finite() && y.is_finite() && surface.loss(x, y).is_finite();
+        let stopped = points.iter().position(|point| !finite(point));
+        let points = points[..stopped.unwrap_or(points.len())].to_vec();
+        let losses = points.iter().map(|&[x, y]| surface.loss(x, y)).collect();
+        let rates = vec![lr; points.len().checked_sub(1)?];
+        Some(Self { points, losses, rates, stopped })
+    }
+
     /// The last step that is there: the number asked for, or the one before `stopped`.
     pub fn last(&self) -> usize {
         self.points.len() - 1
@@ -43,6 +54,11 @@ impl Trajectory {
     /// The loss at each step.
     pub fn losses(&self) -> &[f64] {
         &self.losses
+    }
+
+    /// The rate of each update; one fewer than there are steps.
+    pub fn rates(&self) -> &[f64] {
+        &self.rates
     }
 
     /// The first step whose x, y or loss was not finite; the trajectory ends before it.

@@ -46,6 +46,23 @@ fn contents(folder: &PathBuf) -> Vec<String> {
 }
 
 #[test]
+fn a_diagnosis_is_one_json_object_a_run() {
+    assert_eq!(
+        printed(&["diagnose", "surface=beale&lr=0.1,1"]),
+        concat!(
+            r#"{"run":0,"label":"lr 0.1","optimizer":"adam","schedule":"constant","lr":0.1,"verdict":"converged","#,
+            r#""rating":"about right","step":75,"message":"Converged in 75 steps, loss stays below 8.3×10⁻⁴: "#,
+            "the rate is about right here.\"}\n",
+            r#"{"run":1,"label":"lr 1","optimizer":"adam","schedule":"constant","lr":1,"verdict":"left-frame","#,
+            r#""rating":"too high","step":10,"message":"Leaves the frame at step 10: the rate is too high here."}"#,
+            "\n",
+        )
+    );
+    // A verdict that names no step.
+    assert!(printed(&["diagnose", "surface=rastrigin&lr=10"]).contains(r#""step":null,"#));
+}
+
+#[test]
 fn a_trace_has_every_step_of_every_run() {
     let csv = printed(&["trace", "surface=beale&lr=0.01,0.1&steps=30"]);
     assert!(csv.ends_with('\n') && !csv.contains('\r'));
@@ -118,7 +135,10 @@ fn help_and_version_are_no_errors() {
 #[test]
 fn every_mistake_is_one_line_that_says_what_is_wrong() {
     let cases: [(&[&str], &str); 12] = [
-        (&[], "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, figure, help]"),
+        (
+            &[],
+            "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, diagnose, figure, help]",
+        ),
         (&["draw"], "unrecognized subcommand 'draw'"),
         (&["trace"], "the following required arguments were not provided: <QUERY>"),
         (&["trace", "", "more"], "unexpected argument 'more' found"),

@@ -1,9 +1,9 @@
-//! The command line: runs as numbers, and as a figure.
+//! The command line: runs as numbers, in words, and as a figure.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::fs;
-    use std::io::{self, BufWriter, ErrorKind, Write};
+    use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
@@ -26,6 +26,11 @@ mod command {
     enum Command {
         /// Print every step of every run as CSV: run,step,lr,x,y,loss
         Trace {
+            /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
+            query: String,
+        },
+        /// Say what every run did, as one JSON object a line
+        Diagnose {
             /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
             query: String,
         },
@@ -63,7 +68,8 @@ mod command {
             Err(help) => return status(help.print().map_err(|error| error.to_string())),
         };
         status(match arguments.command {
-            Command::Trace { query } => trace(&query),
+            Command::Trace { query } => printed(&query, write_trace),
+            Command::Diagnose { query } => printed(&query, write_diagnoses),
             Command::Figure { query, output, width, height, theme } => {
                 figure_file(&query, &output, width, height, theme)
             }
@@ -95,16 +101,20 @@ mod command {
         query.parse().map_err(|error: adam_scope::Error| error.to_string())
     }
 
-    fn trace(query: &str) -> Result<(), String> {
+    /// Writes what a query asks for to standard output.
+    fn printed(
+        query: &str,
+        write: fn(&Config, &mut BufWriter<StdoutLock<'_>>) -> io::Result<()>,
+    ) -> Result<(), String> {
         let config = read(query)?;
-        match write_trace(&config, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
+        match write(&config, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
             // The reader has seen enough, as `head` has.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             result => result.map_err(|error| format!("standard output: {error}")),
         }
     }
 
-    fn write_trace(config: &Config, out: &mut impl Write) -> io::Result<()> {
+    fn write_trace(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
         out.write_all(b"run,step,lr,x,y,loss\n")?;
         for (number, run) in config.runs().iter().enumerate() {
             let trajectory = config.descend(run);
@@ -120,6 +130,33 @@ mod command {
             }
         }
         out.flush()
+    }
+
+    fn write_diagnoses(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
+        for (number, run) in config.runs().iter().enumerate() {
+            let found = config.diagnose(run, &config.descend(run));
+            let (label, message) = (json_string(&run.label), json_string(&found.message));
+            let (optimizer, schedule) = (json_string(run.optimizer.name()), json_string(run.schedule.name()));
+            let (verdict, rating) = (json_string(found.verdict.name()), json_string(found.rating.words()));
+            let step = found.verdict.step().map_or("null".to_owned(), |step| step.to_string());
+            let lr = shortest(run.lr);
+            writeln!(
+                out,
+                "{{\"run\":{number},\"label\":{label},\"optimizer\":{optimizer},\"schedule\":{schedule},\"lr\":{lr},\
+                 \"verdict\":{verdict},\"rating\":{rating},\"step\":{step},\"message\":{message}}}"
+            )?;
+        }
+        out.flush()
+    }
+
+    /// The text in quotes, as JSON has it.
+    fn json_string(text: &str) -> String {
+        let escaped = |c: char| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
+        };
+        format!("\"{}\"", text.chars().map(escaped).collect::<String>())
     }
 
     fn figure_file(query: &str, output: &Path, width: u32, height: Option<u32>, theme: Colors) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! One line of text names surfaces, optimizers, schedules and learning rates; everything a visitor writes is checked
 //! here.
 
+mod diagnose;
 mod draft;
 mod edit;
 mod hyperparameter;

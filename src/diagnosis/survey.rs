@@ -1,0 +1,157 @@
+//! What is known of the surroundings before a run is looked at.
+
+use super::finding::{Finding, find, unfinished};
+use super::flow::{End, Minimum, flow};
+use super::region::{Region, distance};
+use super::smooth::smoothed;
+use super::tail::Zone;
+use super::verdict::{Diagnosis, Needed, Verdict};
+use super::words::diagnosis;
+use crate::surface::{Domain, Surface};
+use crate::trajectory::Trajectory;
+
+/// Minima nearer to each other than this part of the diagonal are one.
+const SAME: f64 = 0.01;
+
+/// How many times its steps a run is run on first.
+const FEW: usize = 10;
+
+/// The surroundings of a start: where downhill leads from it, and what a path may not leave. Serves every run from
+/// that start.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    pub(super) surface: Surface,
+    /// The surface's own domain, by which lengths are measured.
+    pub(super) own: Region,
+    /// What is shown, the start, and the way downhill.
+    pub(super) frame: Region,
+    pub(super) start_loss: f64,
+    pub(super) start_slope: f64,
+    /// Where the gradient flow from the start ends.
+    pub(super) home: End,
+}
+
+impl Survey {
+    /// Follows the gradient flow from a start.
+    pub fn new(surface: &Surface, domain: &Domain, start: [f64; 2]) -> Self {
+        let own = Region::new(surface.facts().domain);
+        let mut path = Region::new(*domain).with(start);
+        let shown = path;
+        let home = lead(surface, &own, start, |point| path = path.with(point));
+        // Where downhill leads out of the frame there is no way that a path may not leave.
+        let frame = if home.minimum().is_some() { path } else { shown };
+        let (start_loss, [dx, dy]) = surface.loss_and_grad(start[0], start[1]);
+        Self { surface: *surface, own, frame, start_loss, start_slope: libm::hypot(dx, dy), home }
+    }
+
+    /// Names what a run from this start did, without running on.
+    pub fn diagnose(&self, trajectory: &Trajectory, noisy: bool) -> Diagnosis {
+        let finding = find(self, trajectory, &smoothed(trajectory, noisy).path(), noisy);
+        diagnosis(self, &finding)
+    }
+
+    /// The same; but when a run that is on its way gets there is found out by running on: `longer` runs it again for
+    /// so many steps, at most `most`.
+    pub fn diagnose_further(
+        &self,
+        trajectory: &Trajectory,
+        noisy: bool,
+        most: usize,
+        longer: impl Fn(usize) -> Trajectory,
+    ) -> Diagnosis {
+        let mut finding = find(self, trajectory, &smoothed(trajectory, noisy).path(), noisy);
+        if let Verdict::Crawling { .. } | Verdict::Descending { .. } = finding.verdict
+            && !finding.spent
+        {
+            // A short run on serves most.
+            let few = finding.steps.saturating_mul(FEW).min(most);
+            let mut further = longer(few);
+            let mut needed = arrival(self, &finding, &further, noisy);
+            if needed.is_none() && few < most {
+                further = longer(most);
+                needed = arrival(self, &finding, &further, noisy);
+            }
+            if needed.is_none() {
+                match find(self, &further, &smoothed(&further, noisy).path(), noisy).verdict {
+                    // Downhill led elsewhere for this optimizer.
+                    Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => needed = Some(at),
+                    Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. } => {
+                        finding.restless = true;
+                    }
+                    _ => {}
+                }
+            }
+            if !finding.restless {
+                finding.verdict = unfinished(&finding, Some(needed.map_or(Needed::MoreThan(most), Needed::Exactly)));
+            }
+        }
+        diagnosis(self, &finding)
+    }
+
+    /// Whether downhill leads out of the domain, or nowhere as there is no lowest point.
+    pub(super) fn leads_out(&self) -> bool {
+        matches!(self.home, End::Away { .. }) || self.home.minimum().is_none() && self.lowest().is_none()
+    }
+
+    /// What there was to lose at the start, if that is where it leads: by how much it lies above the minimum. Where
+    /// there is none, what the slope of the start would lose across the domain.
+    pub(super) fn to_lose(&self, minimum: Option<Minimum>) -> f64 {
+        let home = self.home.minimum();
+        let above = |minimum: Minimum| (self.start_loss - minimum.loss).abs();
+        match (minimum, home) {
+            (Some(minimum), Some(home)) => above(minimum).max(above(home)),
+            (Some(one), None) | (None, Some(one)) => above(one),
+            (None, None) => self.start_slope * self.own.diagonal(),
+        }
+    }
+
+    /// Where the gradient flow from a point ends.
+    pub(super) fn lead(&self, point: [f64; 2]) -> End {
+        lead(&self.surface, &self.own, point, |_| {})
+    }
+
+    /// The lowest loss there is.
+    pub(super) fn lowest(&self) -> Option<f64> {
+        self.surface.lowest()
+    }
+
+    /// Whether two minima are the same one.
+    pub(super) fn is_same(&self, one: [f64; 2], other: [f64; 2]) -> bool {
+        distance(one, other) <= SAME * self.own.diagonal()
+    }
+
+    /// The known global minima.
+    pub(super) fn known(&self) -> impl Iterator<Item = Minimum> {
+        let minima = self.surface.facts().minima.iter();
+        minima.map(|&[x, y]| Minimum { point: [x, y], loss: self.surface.loss(x, y) })
+    }
+
+    /// The known global minimum nearest to a point.
+    pub(super) fn nearest(&self, point: [f64; 2]) -> Option<Minimum> {
+        self.known().min_by(|a, b| distance(a.point, point).total_cmp(&distance(b.point, point)))
+    }
+}
+
+/// The first step at which a run stays where it leads to: in its goal, or out of the frame.
+fn arrival(survey: &Survey, finding: &Finding, longer: &Trajectory, noisy: bool) -> Option<usize> {
+    let smoothed = smoothed(longer, noisy);
+    let path = smoothed.path();
+    match finding.goal {
+        Some(goal) => path.arrival(&Zone::new(survey, goal, noisy)),
+        None => path.since(|k| !survey.frame.contains(path.points[k])),
+    }
+}
+
+/// The flow, with its end moved onto a known minimum that it all but reaches: flows end beside a kink, not in it.
+fn lead(surface: &Surface, own: &Region, start: [f64; 2], mut passes: impl FnMut([f64; 2])) -> End {
+    let mut length = 0.0;
+    let mut last = start;
+    let end = flow(surface, own, start, |point| {
+        length += distance(last, point);
+        last = point;
+        passes(point);
+    });
+    let (End::Minimum { minimum: Minimum { point, .. }, .. } | End::Kink { point }) = end else { return end };
+    let near = surface.facts().minima.iter().find(|&&known| distance(known, point) <= SAME * own.diagonal());
+    near.map_or(end, |&[x, y]| End::Minimum { minimum: Minimum { point: [x, y], loss: surface.loss(x, y) }, length })
+}
