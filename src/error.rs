@@ -31,12 +31,16 @@ pub(crate) enum Problem {
     RepeatedItem(String),
     NotANumber,
     NotWhole,
+    /// An item without a colon, where pairs are expected.
+    NotAPair,
     OutOfRange,
     UnknownName,
     /// So many items, where another number of them is expected.
     Count(usize),
     /// No surface, optimizer or schedule that was chosen uses the key.
     Unused(&'static str),
+    /// Another key has to be given with it.
+    Needs(Key),
     /// The loss at the start overflows.
     LossNotFinite,
 }
@@ -76,6 +80,24 @@ fn quote(text: &str) -> String {
     format!("\"{}\"", bare(text))
 }
 
+impl Error {
+    /// The key whose value has no effect, where that is what is wrong.
+    pub(crate) fn unused(&self) -> Option<&'static str> {
+        match &self.0 {
+            Kind::Value { key, problem: Problem::Unused(_), .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The key that has to be given too, where that is what is wrong.
+    pub(crate) fn missing(&self) -> Option<Key> {
+        match &self.0 {
+            Kind::Value { problem: Problem::Needs(key), .. } => Some(*key),
+            _ => None,
+        }
+    }
+}
+
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         Self(kind)
@@ -107,11 +129,13 @@ impl Display for Error {
                     Problem::RepeatedItem(item) => write!(f, "{} repeats {}", quote(value), quote(item))?,
                     Problem::NotANumber => write!(f, "{} is not a number", quote(value))?,
                     Problem::NotWhole => write!(f, "{} is not a whole number", quote(value))?,
+                    Problem::NotAPair => write!(f, "{} is not a pair", quote(value))?,
                     Problem::OutOfRange => write!(f, "{} is out of range", quote(value))?,
                     Problem::UnknownName => write!(f, "{} is unknown", quote(value))?,
                     Problem::Count(1) => write!(f, "{} is only one item", quote(value))?,
                     Problem::Count(count) => write!(f, "{} has {count} items", quote(value))?,
                     Problem::Unused(what) => write!(f, "{} has no effect on the chosen {what}", quote(value))?,
+                    Problem::Needs(key) => write!(f, "{} needs {}", quote(value), key.name())?,
                     Problem::LossNotFinite => write!(f, "the loss at {} is not finite", quote(value))?,
                 }
                 write!(f, " (expected {expected})")

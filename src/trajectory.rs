@@ -1,5 +1,6 @@
 //! What a run did, step by step.
 
+use crate::noise::Noise;
 use crate::optimizer::{Optimizer, Rule};
 use crate::schedule::Schedule;
 use crate::surface::Surface;
@@ -73,10 +74,28 @@ impl Trajectory {
     }
 }
 
+/// What a run descends: a surface, whose gradient its updates may see through noise. The loss is always the surface's own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Objective {
+    /// The loss.
+    pub surface: Surface,
+    /// What the gradient goes through before an update sees it.
+    pub noise: Noise,
+}
+
+impl Objective {
+    /// The loss at a point, and the gradient there that update `t`, counted from 0, sees.
+    #[inline]
+    pub fn loss_and_grad(&self, t: usize, x: f64, y: f64) -> (f64, [f64; 2]) {
+        let (loss, grad) = self.surface.loss_and_grad(x, y);
+        (loss, self.noise.applied(t, grad))
+    }
+}
+
 /// Runs `steps` updates of the optimizer from `start`, whose loss has to be finite, under the schedule of base rate
 /// `lr`. Ends before the first step that is not finite.
 pub fn descend(
-    surface: &Surface,
+    objective: &Objective,
     optimizer: &Optimizer,
     schedule: &Schedule,
     lr: f64,
@@ -84,12 +103,12 @@ pub fn descend(
     steps: usize,
 ) -> Trajectory {
     match optimizer {
-        Optimizer::Adam(rule) => descend_by(surface, rule, schedule, lr, start, steps),
+        Optimizer::Adam(rule) => descend_by(objective, rule, schedule, lr, start, steps),
     }
 }
 
 fn descend_by<U: Rule>(
-    surface: &Surface,
+    objective: &Objective,
     rule: &U,
     schedule: &Schedule,
     lr: f64,
@@ -97,7 +116,7 @@ fn descend_by<U: Rule>(
     steps: usize,
 ) -> Trajectory {
     let [mut x, mut y] = start;
-    let (loss, [mut grad_x, mut grad_y]) = surface.loss_and_grad(x, y);
+    let (loss, [mut grad_x, mut grad_y]) = objective.loss_and_grad(0, x, y);
     let mut points = Vec::with_capacity(steps + 1);
     let mut losses = Vec::with_capacity(steps + 1);
     let mut rates = Vec::with_capacity(steps);
@@ -105,16 +124,23 @@ fn descend_by<U: Rule>(
     points.push(start);
     losses.push(loss);
 
+    let Objective { surface, noise } = *objective;
+    // Asked once: within the loop the question would cost an exact run a nanosecond a step.
+    let exact = noise.is_none();
+    let mut seen = schedule.first(lr);
     let mut at = rule.first();
     let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
     for t in 0..steps {
-        let rate = schedule.rate(lr, t);
+        let rate = schedule.rate(lr, steps, t, seen);
         let (dx, dy);
         (dx, moments_x) = rule.update(at, rate, x, grad_x, moments_x);
         (dy, moments_y) = rule.update(at, rate, y, grad_y, moments_y);
         (x, y) = (x + dx, y + dy);
         let loss;
         (loss, [grad_x, grad_y]) = surface.loss_and_grad(x, y);
+        if !exact {
+            [grad_x, grad_y] = noise.applied(t + 1, [grad_x, grad_y]);
+        }
         if !(x.is_finite() && y.is_finite() && loss.is_finite()) {
             stopped = Some(t + 1);
             break;
@@ -123,6 +149,7 @@ fn descend_by<U: Rule>(
         losses.push(loss);
         rates.push(rate);
         at = rule.next(at);
+        seen = schedule.next(seen, losses[t]);
     }
     Trajectory { points, losses, rates, stopped }
 }

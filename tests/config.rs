@@ -1,7 +1,7 @@
 //! Config and Page as text: what is read, what is printed, and that the one undoes the other.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{Config, Domain, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Scheme, Surface, shortest};
+use adam_scope::{Config, Domain, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Schedule, Scheme, Surface, shortest};
 use proptest::prelude::*;
 
 fn read(query: &str) -> Config {
@@ -104,6 +104,13 @@ fn the_ends_of_every_range_are_in_it() {
         "beta1=0.9999999999999999",
         "eps=1e308&weight-decay=1e308",
         "lr=1,2,3,4,5,6,7,8,9,10,11,12",
+        "warmup=100000",
+        "schedule=step,plateau&gamma=0&every=1&min-lr=1e308&patience=0&warmup=0",
+        "schedule=step,plateau&gamma=0.9999999999999999&every=100000&patience=100000",
+        "schedule=polynomial&power=0",
+        "schedule=polynomial&power=1e308",
+        "schedule=piecewise&points=100000:1e308",
+        "noise=1e308&sparsity=0.9999999999999999&seed=18446744073709551615",
     ] {
         let config = read(query);
         assert_eq!(config, read(&config.to_string()), "{query}");
@@ -115,6 +122,50 @@ fn runs_are_numbered_with_the_rate_fastest_and_labelled_by_it() {
     let runs = read("lr=1e-1,5,1e-9").runs();
     let labels: Vec<_> = runs.iter().map(|run| (run.label.as_str(), run.lr)).collect();
     assert_eq!(labels, [("lr 0.1", 0.1), ("lr 5", 5.0), ("lr 1e-9", 1e-9)]);
+}
+
+#[test]
+fn labels_say_what_differs_and_no_more() {
+    let labels = |query: &str| -> Vec<String> { read(query).runs().into_iter().map(|run| run.label).collect() };
+    assert_eq!(labels("lr=0.1"), ["lr 0.1"]);
+    assert_eq!(labels("lr=0.1&schedule=cosine"), ["lr 0.1"]);
+    assert_eq!(labels("lr=0.1&schedule=step,one-cycle"), ["step decay", "one-cycle"]);
+    assert_eq!(
+        labels("lr=0.1,1&schedule=cosine,constant"),
+        ["cosine, lr 0.1", "cosine, lr 1", "constant, lr 0.1", "constant, lr 1"]
+    );
+}
+
+#[test]
+fn a_parameter_goes_to_each_schedule_that_has_it_and_is_printed_unless_it_is_the_default_of_them_all() {
+    assert_eq!(printed("schedule=step&gamma=0.5&every=100"), "schedule=step");
+    assert_eq!(printed("schedule=step,exponential&gamma=.5"), "schedule=step,exponential&gamma=0.5");
+    assert_eq!(printed("schedule=exponential,linear&gamma=0.99&min-lr=0&warmup=0"), "schedule=exponential,linear");
+    assert_eq!(printed("schedule=piecewise&points=0:1, 1e1 :.5"), "schedule=piecewise&points=0:1,10:0.5");
+    let config = read("schedule=constant,plateau,step,exponential&lr=0.1&warmup=7&gamma=0.25");
+    assert!(config.runs().iter().all(|run| run.schedule.warmup == 7));
+    assert_eq!([config.text(Key::Gamma), config.text(Key::Every), config.text(Key::Power)], ["0.25", "100", ""]);
+    // Where the defaults differ, that of the first.
+    assert_eq!(read("schedule=plateau,step").text(Key::Gamma), "0.1");
+    for schedule in Schedule::ALL.iter().filter(|schedule| schedule.name() != "piecewise") {
+        assert_eq!(read(&format!("schedule={}", schedule.name())).runs()[0].schedule, *schedule);
+    }
+}
+
+#[test]
+fn a_seed_keeps_all_its_digits() {
+    for seed in [1, 1 << 53, (1 << 53) + 1, u64::MAX - 1, u64::MAX, 10_000_000_000_000_000_001] {
+        let config = read(&format!("noise=1&seed={seed}"));
+        assert_eq!((config.noise().seed, config.to_string()), (seed, format!("noise=1&seed={seed}")));
+    }
+    let same =
+        [("1e3", 1_000), ("1.5e1", 15), ("0.0180000e3", 18), ("1.8446744073709551615e19", u64::MAX), ("700e-2", 7)];
+    for (text, seed) in same {
+        assert_eq!(read(&format!("sparsity=.5&seed={text}")).noise().seed, seed);
+    }
+    assert_eq!(printed("noise=1&seed=0"), "noise=1");
+    assert_eq!(printed("noise=0&sparsity=0"), "");
+    assert_eq!([read("noise=1").text(Key::Seed), read("").text(Key::Seed)], ["0", ""]);
 }
 
 #[test]
@@ -190,6 +241,34 @@ fn domain() -> impl Strategy<Value = String> {
         .prop_map(|([x0, x1], [y0, y1], spelling)| [x0, x1, y0, y1].map(|edge| spelled(edge, spelling)).join(","))
 }
 
+/// One schedule, or some where one rate leaves room for them.
+fn schedules() -> impl Strategy<Value = String> {
+    let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
+    prop::sample::subsequence(names, 1..=4).prop_shuffle().prop_map(|names| names.join(","))
+}
+
+fn points() -> impl Strategy<Value = String> {
+    let factor = text(prop_oneof![Just(1.0), typed(0.0, 3.0)]);
+    prop::collection::btree_map(0..=MOST_STEPS, factor, 1..5).prop_map(|points| {
+        let points: Vec<_> = points.into_iter().map(|(step, factor)| format!("{step}:{factor}")).collect();
+        points.join(",")
+    })
+}
+
+/// Whether the schedules of a query have a parameter, as the design's table says.
+fn uses(schedules: &str, key: &str) -> bool {
+    let users: &[&str] = match key {
+        "gamma" => &["step", "exponential", "plateau"],
+        "every" => &["step", "cosine-restarts"],
+        "power" => &["polynomial"],
+        "min-lr" => &["linear", "cosine", "cosine-restarts", "plateau"],
+        "patience" => &["plateau"],
+        "points" => &["piecewise"],
+        _ => return true,
+    };
+    schedules.split(',').any(|name| users.contains(&name))
+}
+
 /// The pairs of a good query, in any order.
 fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let surface = prop::sample::select(Surface::ALL).prop_map(|surface| surface.facts().name.to_owned());
@@ -206,12 +285,22 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         key("steps", text(prop_oneof![Just(200.0), steps]).boxed()),
         key("optimizer", Just("adam".to_owned()).boxed()),
         key("lr", rates().boxed()),
-        key("schedule", Just("constant".to_owned()).boxed()),
+        key("schedule", schedules().boxed()),
         key("beta1", text(prop_oneof![Just(0.9), typed(0.0, 1.0)]).boxed()),
         key("beta2", text(prop_oneof![Just(0.999), typed(0.0, 1.0)]).boxed()),
         key("eps", text(prop_oneof![Just(1e-8), Just(-0.0), typed(0.0, 1.0)]).boxed()),
         key("weight-decay", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
         key("bias-correction", prop::sample::select(vec!["on".to_owned(), "off".to_owned()]).boxed()),
+        key("warmup", text((0..=100_u8).prop_map(f64::from)).boxed()),
+        key("gamma", text(prop_oneof![Just(0.5), Just(0.1), typed(0.0, 1.0)]).boxed()),
+        key("every", text((1..=100_u8).prop_map(f64::from)).boxed()),
+        key("power", text(prop_oneof![Just(2.0), typed(0.0, 5.0)]).boxed()),
+        key("min-lr", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
+        key("patience", text((0..=20_u8).prop_map(f64::from)).boxed()),
+        key("points", points().boxed()),
+        key("noise", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
+        key("sparsity", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
+        key("seed", any::<u64>().prop_map(|seed| seed.to_string()).boxed()),
         key("view", Just("panels".to_owned()).boxed()),
         key("step", text((0..=1_u8).prop_map(f64::from)).boxed()),
         key("v", Just("1".to_owned()).boxed()),
@@ -220,6 +309,18 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         let mut pairs: Vec<_> = pairs.into_iter().flatten().collect();
         let quadratic = pairs.iter().any(|(key, value)| *key == "surface" && value == "quadratic");
         pairs.retain(|(key, _)| quadratic || *key != "condition");
+        let value = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value.clone());
+        let schedules = value("schedule").unwrap_or_default();
+        let draws = ["noise", "sparsity"].into_iter().filter_map(value).any(|value| value.parse() != Ok(0.0));
+        pairs.retain(|(key, _)| uses(&schedules, key) && (draws || *key != "seed"));
+        if uses(&schedules, "points") && !pairs.iter().any(|(key, _)| *key == "points") {
+            pairs.push(("points", "0:1,100:0.1".to_owned()));
+        }
+        if schedules.contains(',') {
+            // Not more than twelve runs.
+            pairs.retain(|(key, _)| *key != "lr");
+            pairs.push(("lr", "0.01,1".to_owned()));
+        }
         pairs
     })
     .prop_shuffle()
@@ -280,7 +381,7 @@ proptest! {
         prop_assert_eq!(page.scheme, theme);
         prop_assert_eq!(&Page::parse(&page.fragment()).expect("a good fragment"), &page);
         let numbers = |text: &str| -> Vec<Result<f64, String>> {
-            text.split(',').map(|item| item.trim().parse().map_err(|_| item.to_owned())).collect()
+            text.split([',', ':']).map(|item| item.trim().parse().map_err(|_| item.to_owned())).collect()
         };
         for (key, value) in pairs.iter().filter_map(|(name, value)| Some((Key::by_name(name)?, value))) {
             prop_assert_eq!(numbers(&page.config.text(key)), numbers(value), "{}", key.name());

@@ -18,7 +18,7 @@ fn is_whole(path: &Trajectory, steps: usize) -> bool {
 fn every_surface_at_the_ends_of_every_range_gives_whole_trajectories() {
     const RATES: &str = "5e-324,1e-300,1e-8,1,1e8,1e76,1e154,1e300,1e308,1.7976931348623157e308";
     const STARTS: [&str; 7] = ["0,0", "1e6,1e6", "-1e6,1e6", "1e6,-1e6", "-1e6,-1e6", "5e-324,-5e-324", "1,1e-300"];
-    const PARAMETERS: [&str; 8] = [
+    const PARAMETERS: [&str; 12] = [
         "",
         "&eps=0",
         "&eps=1e308",
@@ -27,6 +27,10 @@ fn every_surface_at_the_ends_of_every_range_gives_whole_trajectories() {
         "&beta1=0.9999999999999999&beta2=0.9999999999999999",
         "&bias-correction=off&eps=0",
         "&beta1=0.99&beta2=0",
+        "&noise=1e308&sparsity=0.9&seed=18446744073709551615",
+        "&schedule=piecewise&points=0:0,1:1e308&warmup=100000",
+        "&schedule=linear&min-lr=1e308",
+        "&schedule=plateau&patience=0&gamma=0",
     ];
     for surface in Surface::ALL {
         for (start, parameters) in STARTS.iter().flat_map(|start| PARAMETERS.map(|parameters| (start, parameters))) {
@@ -46,7 +50,9 @@ fn the_smallest_rate_does_not_move_a_run_and_the_largest_throws_it_out_at_once()
         let config = read(&format!("surface={}&lr=5e-324,1e308&steps=50", surface.facts().name));
         let [still, thrown] = [0, 1].map(|run| config.descend(&config.runs()[run]));
         assert!(still.points().iter().all(|&point| point == surface.facts().start), "{config}");
-        assert_eq!((still.stopped(), thrown.stopped(), thrown.last()), (None, Some(1), 0), "{config}");
+        // Easom's loss is 0 as far out as numbers go, so that only the second update is too much.
+        let last = usize::from(surface.facts().name == "easom");
+        assert_eq!((still.stopped(), thrown.stopped(), thrown.last()), (None, Some(last + 1), last), "{config}");
     }
 }
 

@@ -13,20 +13,41 @@ fn message(query: &str) -> String {
 }
 
 /// What each key takes, as its messages say it: of the value as a whole, and of one of its numbers or names.
-const EXPECTED: [(&str, Kind, &str); 16] = [
-    ("surface", Kind::Name, "one of quadratic, rosenbrock, beale, himmelblau, rastrigin, saddle"),
+const EXPECTED: [(&str, Kind, &str); 26] = [
+    (
+        "surface",
+        Kind::Name,
+        "one of quadratic, sphere, booth, matyas, rosenbrock, beale, mccormick, goldstein-price, three-hump-camel, \
+         six-hump-camel, himmelblau, styblinski-tang, rastrigin, ackley, griewank, levy13, easom, bukin6, ravine, plateau, \
+         two-wells, saddle, monkey-saddle",
+    ),
     ("condition", Kind::Number, "a number from 1 to 1e6"),
     ("domain", Kind::Number, "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3"),
     ("start", Kind::Number, "x,y, each at most 1e6 in size, as in -1.5,2"),
     ("steps", Kind::Number, "a whole number from 1 to 100000"),
     ("optimizer", Kind::Name, "one or more of adam"),
     ("lr", Kind::Number, "positive numbers, as in 0.001,0.01"),
-    ("schedule", Kind::Name, "one or more of constant"),
+    (
+        "schedule",
+        Kind::Name,
+        "one or more of constant, step, exponential, linear, polynomial, cosine, cosine-restarts, one-cycle, \
+         inverse-sqrt, plateau, piecewise",
+    ),
     ("beta1", Kind::Number, "a number from 0 to below 1, as in 0.9"),
     ("beta2", Kind::Number, "a number from 0 to below 1, as in 0.9"),
     ("eps", Kind::Number, "a number, 0 or more, as in 1e-8"),
     ("weight-decay", Kind::Number, "a number, 0 or more, as in 0.01"),
     ("bias-correction", Kind::Name, "one of off, on"),
+    ("warmup", Kind::Number, "a whole number from 0 to 100000"),
+    ("gamma", Kind::Number, "a number from 0 to below 1, as in 0.5"),
+    ("every", Kind::Number, "a whole number from 1 to 100000"),
+    ("power", Kind::Number, "a number, 0 or more, as in 2"),
+    ("min-lr", Kind::Number, "a number, 0 or more, as in 1e-5"),
+    ("patience", Kind::Number, "a whole number from 0 to 100000"),
+    ("points", Kind::Pairs, "step:factor pairs with rising steps, as in 0:1,100:0.1"),
+    ("noise", Kind::Number, "a number, 0 or more, as in 0.5"),
+    ("sparsity", Kind::Number, "a number from 0 to below 1, as in 0.9"),
+    ("seed", Kind::Number, "a whole number from 0 to 18446744073709551615"),
     ("view", Kind::Name, "one of panels"),
     ("step", Kind::Number, "a whole number from 0 to 200"),
     ("v", Kind::Name, "1"),
@@ -36,6 +57,18 @@ const EXPECTED: [(&str, Kind, &str); 16] = [
 enum Kind {
     Number,
     Name,
+    Pairs,
+}
+
+impl Kind {
+    /// What is said of a value, where a number would be told `of_number`.
+    fn problem(self, of_number: &'static str) -> &'static str {
+        match self {
+            Self::Number => of_number,
+            Self::Name => "is unknown",
+            Self::Pairs => "is not a pair",
+        }
+    }
 }
 
 /// Values that are wrong for every key, how a message shows them, and what it says of them where a number is expected.
@@ -87,7 +120,7 @@ fn an_empty_value_is_called_empty() {
 fn a_wrong_value_is_quoted_and_what_is_expected_is_said() {
     for (key, kind, expected) in EXPECTED {
         for (value, shown, of_number) in WRONG {
-            let problem = if kind == Kind::Number { of_number } else { "is unknown" };
+            let problem = kind.problem(of_number);
             assert_eq!(message(&query(key, value)), format!("{key}: \"{shown}\" {problem} (expected {expected})"));
         }
     }
@@ -98,7 +131,7 @@ fn an_attribute_gets_the_same_messages() {
     for (key, kind, expected) in EXPECTED.into_iter().filter(|(key, ..)| !["v", "condition"].contains(key)) {
         let mut draft = Draft::default();
         draft.set(key, "<img src=x onerror=alert(1)>").expect("a known key");
-        let problem = if kind == Kind::Number { "is not a number" } else { "is unknown" };
+        let problem = kind.problem("is not a number");
         assert_eq!(
             draft.check().expect_err("a bad value").to_string(),
             format!("{key}: \"<img src=x onerror=alert(1)>\" {problem} (expected {expected})")
@@ -127,11 +160,7 @@ fn ten_thousand_characters_are_quoted_as_forty() {
                 "\u{202e}" => r"\u{202e}",
                 other => other,
             };
-            let problem = match (kind, character) {
-                (Kind::Number, "9") => "is out of range",
-                (Kind::Number, _) => "is not a number",
-                (Kind::Name, _) => "is unknown",
-            };
+            let problem = kind.problem(if character == "9" { "is out of range" } else { "is not a number" });
             let message = message(&query(key, &character.repeat(10_000)));
             assert_eq!(message, format!("{key}: \"{}…\" {problem} (expected {expected})", shown.repeat(40)));
         }
@@ -162,7 +191,8 @@ fn a_repeated_key_is_named_once() {
 #[test]
 fn an_unknown_key_is_quoted_and_the_known_ones_are_listed() {
     const KNOWN: &str = "surface, condition, domain, start, steps, optimizer, lr, schedule, beta1, beta2, eps, \
-                         weight-decay, bias-correction, view, step";
+                         weight-decay, bias-correction, warmup, gamma, every, power, min-lr, patience, points, \
+                         noise, sparsity, seed, view, step";
     for (query, shown) in [
         ("learning-rate=0.1", "learning-rate"),
         ("LR=0.1", "LR"),
@@ -203,6 +233,8 @@ fn mistakes_that_only_one_key_can_have_are_told() {
     let apart = "x0 < x1 and y0 < y1, apart by at least 1e-9 of their size, as in -2,2,-1,3";
     let edges = "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3";
     let rates = "positive numbers, as in 0.001,0.01";
+    const SHRINKING: &str = "only with the schedule step or exponential or plateau";
+    const SEED: &str = "a whole number from 0 to 18446744073709551615";
     for (query, problem, expected) in [
         ("lr=fast", "lr: \"fast\" is not a number", rates),
         ("lr=0.1,fast,slow", "lr: \"fast\" is not a number", rates),
@@ -254,6 +286,54 @@ fn mistakes_that_only_one_key_can_have_are_told() {
         ("beta2=-0.1", "beta2: \"-0.1\" is out of range", "a number from 0 to below 1, as in 0.9"),
         ("eps=-1e-8", "eps: \"-1e-8\" is out of range", "a number, 0 or more, as in 1e-8"),
         ("bias-correction=true", "bias-correction: \"true\" is unknown", "one of off, on"),
+        ("warmup=2.5", "warmup: \"2.5\" is not a whole number", "a whole number from 0 to 100000"),
+        ("warmup=100001", "warmup: \"100001\" is out of range", "a whole number from 0 to 100000"),
+        ("gamma=0.5", "gamma: \"0.5\" has no effect on the chosen schedules", SHRINKING),
+        ("schedule=cosine,linear&gamma=0.5", "gamma: \"0.5\" has no effect on the chosen schedules", SHRINKING),
+        ("schedule=step&gamma=1", "gamma: \"1\" is out of range", "a number from 0 to below 1, as in 0.5"),
+        ("schedule=step&every=0", "every: \"0\" is out of range", "a whole number from 1 to 100000"),
+        (
+            "schedule=constant&every=5",
+            "every: \"5\" has no effect on the chosen schedules",
+            "only with the schedule step or cosine-restarts",
+        ),
+        ("power=3", "power: \"3\" has no effect on the chosen schedules", "only with the schedule polynomial"),
+        ("schedule=polynomial&power=-1", "power: \"-1\" is out of range", "a number, 0 or more, as in 2"),
+        (
+            "schedule=one-cycle&min-lr=0.1",
+            "min-lr: \"0.1\" has no effect on the chosen schedules",
+            "only with the schedule linear or cosine or cosine-restarts or plateau",
+        ),
+        ("schedule=cosine&min-lr=-0.1", "min-lr: \"-0.1\" is out of range", "a number, 0 or more, as in 1e-5"),
+        ("patience=3", "patience: \"3\" has no effect on the chosen schedules", "only with the schedule plateau"),
+        ("schedule=plateau&patience=0.5", "patience: \"0.5\" is not a whole number", "a whole number from 0 to 100000"),
+        ("points=0:1", "points: \"0:1\" has no effect on the chosen schedules", "only with the schedule piecewise"),
+        ("schedule=piecewise", "schedule: \"piecewise\" needs points", "points=0:1,100:0.1 or the like beside it"),
+        (
+            "schedule=cosine,piecewise",
+            "schedule: \"piecewise\" needs points",
+            "points=0:1,100:0.1 or the like beside it",
+        ),
+        ("points=0:1,5", "points: \"5\" is not a pair", "step:factor pairs with rising steps, as in 0:1,100:0.1"),
+        (
+            "points=0:1,,5:1",
+            "points: \"0:1,,5:1\" has an empty item",
+            "step:factor pairs with rising steps, as in 0:1,100:0.1",
+        ),
+        ("points=0:1,0:2", "points: \"0:2\" is out of range", "each step above the one before it"),
+        ("points=7:1,3:2", "points: \"3:2\" is out of range", "each step above the one before it"),
+        ("points=0.5:1", "points: \"0.5\" is not a whole number", "a whole number from 0 to 100000"),
+        ("points=100001:1", "points: \"100001\" is out of range", "a whole number from 0 to 100000"),
+        ("points=0:-1", "points: \"-1\" is out of range", "a factor, 0 or more, as in 0.1"),
+        ("points=0:1:2", "points: \"1:2\" is not a number", "a factor, 0 or more, as in 0.1"),
+        ("points=0:", "points: the value is empty", "a factor, 0 or more, as in 0.1"),
+        ("noise=-1", "noise: \"-1\" is out of range", "a number, 0 or more, as in 0.5"),
+        ("sparsity=1", "sparsity: \"1\" is out of range", "a number from 0 to below 1, as in 0.9"),
+        ("seed=5", "seed: \"5\" has no effect on the chosen gradients", "only with noise or sparsity above 0"),
+        ("noise=0&seed=5", "seed: \"5\" has no effect on the chosen gradients", "only with noise or sparsity above 0"),
+        ("noise=1&seed=-1", "seed: \"-1\" is out of range", SEED),
+        ("noise=1&seed=1.5", "seed: \"1.5\" is not a whole number", SEED),
+        ("noise=1&seed=18446744073709551616", "seed: \"18446744073709551616\" is out of range", SEED),
         ("v=2", "v: \"2\" is unknown", "1"),
     ] {
         assert_eq!(message(query), format!("{problem} (expected {expected})"), "{query}");
@@ -337,7 +417,8 @@ fn edits_survive(config: &Config) -> Result<(), TestCaseError> {
 /// A good query that has every key.
 const GOOD: &str = "surface=quadratic&condition=50&domain=-1,1,-2,2.5&start=1e1,-.5&steps=20&optimizer=adam\
                     &lr=0.1,1e-3,2&schedule=constant&beta1=0.5&beta2=0.99&eps=1e-6&weight-decay=0.1\
-                    &bias-correction=off&view=panels&step=3&v=1";
+                    &bias-correction=off&warmup=2\
+                    &noise=0.5&sparsity=.1&seed=12345678901234567890&view=panels&step=3&v=1";
 
 /// Characters that mean something in a query or a number, and some that never do.
 const ALPHABET: &str = "=&,%+-.e019 #?<\"a\u{0}\u{202e}é🙂";

@@ -1,5 +1,5 @@
 //! Adam Scope against the fixtures of `tests/reference`: what PyTorch and optax compute in float64. Their README says
-//! how the files are made and read.
+//! how the files are made and read. `tests/schedules.rs` reads the one of the schedules.
 //!
 //! A case is compared as soon as every word of its query is known; each test states how many cases that are, so that
 //! a comparison cannot vanish unseen.
@@ -16,7 +16,7 @@ const TOLERANCE: f64 = 1e-9;
 /// A run as the other library computed it.
 struct Case {
     query: String,
-    /// The numbers of each line: `k x y loss`, or `t lr`.
+    /// The numbers of each line: `k x y loss`.
     rows: Vec<Vec<f64>>,
 }
 
@@ -29,7 +29,7 @@ fn cases(file: &str) -> Vec<Case> {
         let (word, rest) = line.split_once(' ').expect("a word and more");
         match (word, cases.last_mut()) {
             ("case", _) => cases.push(Case { query: rest.to_owned(), rows: Vec::new() }),
-            ("until" | "losses", Some(_)) => {}
+            ("until", Some(_)) => {}
             (_, Some(case)) => {
                 case.rows.push(line.split(' ').map(|number| number.parse().expect("a number")).collect());
             }
@@ -71,17 +71,6 @@ fn worst_of_path(case: &Case) -> f64 {
     errors.fold(0.0, f64::max)
 }
 
-/// The largest error of the rate over the rows of a case, relative to the base rate.
-fn worst_of_rates(case: &Case) -> f64 {
-    let config = parsed(&case.query);
-    let run = &config.runs()[0];
-    let errors = case.rows.iter().map(|row| {
-        let &[t, rate] = row.as_slice() else { panic!("{}: a row of {} numbers", case.query, row.len()) };
-        (run.schedule.rate(run.lr, t as usize) - rate).abs() / run.lr
-    });
-    errors.fold(0.0, f64::max)
-}
-
 /// Compares the known cases of a file, of which there are `expected`, and prints the worst.
 fn agrees(file: &str, expected: usize, worst_of: impl Fn(&Case) -> f64) {
     let (mut compared, mut rows, mut worst) = (0, 0, (0.0, String::new()));
@@ -106,9 +95,4 @@ fn adam_is_pytorchs() {
 #[test]
 fn adam_without_bias_correction_is_pytorchs_without_it() {
     agrees("no_bias_correction.txt", 9, worst_of_path);
-}
-
-#[test]
-fn schedules_are_pytorchs() {
-    agrees("schedules.txt", 1, worst_of_rates);
 }

@@ -19,6 +19,6 @@ impl Config {
 
     /// Whether gradients come with noise.
     pub fn is_noisy(&self) -> bool {
-        false
+        !self.noise.is_none()
     }
 }

@@ -1,13 +1,13 @@
 //! What a visitor's hand does to a config: always to a good one, from a good one.
 
-use super::{Config, Key, read};
+use super::{Config, Draft, Key, read};
 use crate::error::Error;
 use crate::number::{minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
 
 impl Config {
     /// The config with one key written, as a visitor's hand on a control means it: keys that nothing uses any more
-    /// are dropped, and a new surface brings its own start and domain.
+    /// are dropped, a new surface brings its own start and domain, and `piecewise` its first point.
     ///
     /// # Errors
     /// Names the key, the value and what is allowed.
@@ -22,17 +22,20 @@ impl Config {
         for key in dropped {
             draft.unset(key.name())?;
         }
-        draft.check()
+        if draft.check().is_err_and(|error| error.missing() == Some(Key::Points)) {
+            draft.set(Key::Points.name(), FIRST_POINT)?;
+        }
+        settled(draft, name)
     }
 
-    /// The config with one key back at its default.
+    /// The config with one key back at its default; keys that nothing uses any more are dropped.
     ///
     /// # Errors
-    /// Where the key is unknown.
+    /// Where the key is unknown, or needed.
     pub fn without(&self, name: &str) -> Result<Self, Error> {
         let mut draft = self.draft();
         draft.unset(name)?;
-        draft.check()
+        settled(draft, name)
     }
 
     /// The config with the rate at one position replaced by these words.
@@ -112,6 +115,20 @@ impl Config {
     }
 }
 
+/// A piecewise schedule before anything is drawn: the base rate throughout.
+const FIRST_POINT: &str = "0:1";
+
+/// The config of a draft in which one key was edited, without the other keys that have no effect any more.
+fn settled(mut draft: Draft, edited: &str) -> Result<Config, Error> {
+    loop {
+        let checked = draft.check();
+        match checked.as_ref().err().and_then(Error::unused).filter(|&key| key != edited) {
+            Some(unused) => draft.unset(unused)?,
+            None => return checked,
+        }
+    }
+}
+
 /// 10^exponent with `digits` decimals of its mantissa, `past` units of the last of them further up.
 fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let decade = exponent.floor();
@@ -151,6 +168,44 @@ mod tests {
     #[test]
     fn fewer_steps_than_the_one_shown_first_drop_it() {
         assert_eq!(config("steps=300&step=250").with("steps", "100").expect("in range").to_string(), "steps=100");
+    }
+
+    #[test]
+    fn keys_that_nothing_uses_any_more_go_with_what_used_them() {
+        let changed = |query: &str, key: &str, value: &str| {
+            config(query).with(key, value).map_err(|error| error.to_string()).map(|config| config.to_string())
+        };
+        let step = "schedule=step&warmup=5&gamma=0.1&every=30";
+        assert_eq!(changed(step, "schedule", "constant"), Ok("warmup=5".to_owned()));
+        assert_eq!(changed(step, "schedule", "plateau"), Ok("schedule=plateau&warmup=5".to_owned()));
+        assert_eq!(
+            changed(step, "schedule", "cosine,exponential"),
+            Ok("schedule=cosine,exponential&warmup=5&gamma=0.1".to_owned())
+        );
+        assert_eq!(changed("noise=0.5&seed=7", "noise", "0"), Ok(String::new()));
+        assert_eq!(changed("noise=0.5&sparsity=0.5&seed=7", "noise", "0"), Ok("sparsity=0.5&seed=7".to_owned()));
+        // What a hand writes itself is not dropped but told.
+        assert!(changed("", "gamma", "0.5").is_err_and(|error| error.starts_with("gamma: \"0.5\" has no effect")));
+        assert!(changed(step, "every", "x").is_err_and(|error| error.starts_with("every: \"x\" is not a number")));
+        let without = |query: &str, key: &str| config(query).without(key).map(|config| config.to_string());
+        assert_eq!(without(step, "schedule"), Ok("warmup=5".to_owned()));
+        assert_eq!(without("sparsity=0.5&seed=7", "sparsity"), Ok(String::new()));
+    }
+
+    #[test]
+    fn a_piecewise_schedule_starts_as_the_base_rate_throughout() {
+        let piecewise = config("lr=0.1").with("schedule", "piecewise").expect("it brings a point");
+        assert_eq!(piecewise.to_string(), "lr=0.1&schedule=piecewise&points=0:1");
+        let drawn = piecewise.with("points", "0:1,50:0.1").expect("good points");
+        assert_eq!(
+            drawn.with("schedule", "cosine,piecewise").map(|config| config.text(Key::Points)),
+            Ok("0:1,50:0.1".to_owned())
+        );
+        assert_eq!(
+            drawn.with("schedule", "cosine").map(|config| config.to_string()),
+            Ok("lr=0.1&schedule=cosine".to_owned())
+        );
+        assert!(drawn.without("points").is_err());
     }
 
     #[test]

@@ -29,6 +29,26 @@ pub enum Key {
     WeightDecay,
     /// Whether the moments are corrected for their start at 0.
     BiasCorrection,
+    /// Steps of linear warm-up.
+    Warmup,
+    /// What a reduction leaves of the rate.
+    Gamma,
+    /// Updates between two reductions or restarts.
+    Every,
+    /// Exponent of the polynomial decay.
+    Power,
+    /// The rate that a schedule ends at.
+    MinLr,
+    /// How many losses no better than the best a rate outlasts.
+    Patience,
+    /// A schedule drawn by hand: factors of the rate by step.
+    Points,
+    /// Standard deviation of the noise in each gradient coordinate.
+    Noise,
+    /// Probability that a gradient coordinate is zero at a step.
+    Sparsity,
+    /// Which draws noise and sparsity make.
+    Seed,
     /// How runs are laid out.
     View,
     /// The step shown first.
@@ -51,6 +71,16 @@ impl Key {
         Self::Eps,
         Self::WeightDecay,
         Self::BiasCorrection,
+        Self::Warmup,
+        Self::Gamma,
+        Self::Every,
+        Self::Power,
+        Self::MinLr,
+        Self::Patience,
+        Self::Points,
+        Self::Noise,
+        Self::Sparsity,
+        Self::Seed,
         Self::View,
         Self::Step,
     ];
@@ -71,6 +101,16 @@ impl Key {
             Self::Eps => "eps",
             Self::WeightDecay => "weight-decay",
             Self::BiasCorrection => "bias-correction",
+            Self::Warmup => "warmup",
+            Self::Gamma => "gamma",
+            Self::Every => "every",
+            Self::Power => "power",
+            Self::MinLr => "min-lr",
+            Self::Patience => "patience",
+            Self::Points => "points",
+            Self::Noise => "noise",
+            Self::Sparsity => "sparsity",
+            Self::Seed => "seed",
             Self::View => "view",
             Self::Step => "step",
         }

@@ -10,11 +10,13 @@ mod page;
 mod rates;
 mod read;
 mod run;
+mod schedule;
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::noise::Noise;
 use crate::number::shortest;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
@@ -66,9 +68,12 @@ pub struct Config {
     steps: usize,
     optimizers: Vec<Optimizer>,
     rates: Vec<f64>,
+    /// With the parameters that were given for them; a piecewise one has points.
     schedules: Vec<Schedule>,
     /// Those that were given and are not the default of every optimizer that has them, in the order of the table.
     hyperparameters: Vec<(Key, f64)>,
+    /// Its seed is 0 where there is nothing to draw.
+    noise: Noise,
     view: View,
     step: Option<usize>,
 }
@@ -82,8 +87,9 @@ impl Default for Config {
             steps: 200,
             optimizers: vec![Optimizer::ALL[0]],
             rates: vec![0.001, 0.01, 0.1, 1.0],
-            schedules: vec![Schedule::Constant],
+            schedules: vec![Schedule::ALL[0].clone()],
             hyperparameters: Vec::new(),
+            noise: Noise::NONE,
             view: View::Panels,
             step: None,
         }
@@ -116,6 +122,11 @@ impl Config {
         &self.rates
     }
 
+    /// The noise in the gradients that the updates see.
+    pub fn noise(&self) -> &Noise {
+        &self.noise
+    }
+
     /// How the runs are laid out.
     pub fn view(&self) -> View {
         self.view
@@ -132,7 +143,7 @@ impl Config {
     }
 
     /// The value in force for a key, given or default, as text; empty where nothing uses it or there is none. Where
-    /// optimizers differ in a default, that of the first that has the key.
+    /// optimizers or schedules differ in a default, that of the first that has the key.
     pub fn text(&self, key: Key) -> String {
         let list = |items: Vec<&str>| items.join(",");
         match key {
@@ -155,6 +166,14 @@ impl Config {
                 .find_map(|optimizer| hyperparameter::get(&optimizer, key))
                 .map(|value| hyperparameter::text(key, value))
                 .unwrap_or_default(),
+            Key::Warmup | Key::Gamma | Key::Every | Key::Power | Key::MinLr | Key::Patience | Key::Points => {
+                let value = self.schedules.iter().find_map(|schedule| schedule::get(schedule, key));
+                value.map(|value| schedule::text(&value)).unwrap_or_default()
+            }
+            Key::Noise => shortest(self.noise.deviation),
+            Key::Sparsity => shortest(self.noise.sparsity),
+            Key::Seed if self.noise.is_none() => String::new(),
+            Key::Seed => self.noise.seed.to_string(),
             Key::View => self.view.name().to_owned(),
             Key::Step => self.step.map(|step| step.to_string()).unwrap_or_default(),
         }
@@ -171,11 +190,17 @@ impl Config {
             Key::Steps => self.steps != default.steps,
             Key::Optimizer => self.optimizers != default.optimizers,
             Key::Lr => self.rates != default.rates,
-            Key::Schedule => self.schedules != default.schedules,
+            Key::Schedule => self.text(key) != default.text(key),
             Key::Beta1 | Key::Beta2 | Key::Eps | Key::WeightDecay | Key::BiasCorrection => {
                 let (_, value) = self.hyperparameters.iter().find(|(other, _)| *other == key)?;
                 return Some(hyperparameter::text(key, *value));
             }
+            Key::Warmup | Key::Gamma | Key::Every | Key::Power | Key::MinLr | Key::Patience | Key::Points => {
+                self.schedules.iter().any(|schedule| schedule::is_set(schedule, key))
+            }
+            Key::Noise => self.noise.deviation != default.noise.deviation,
+            Key::Sparsity => self.noise.sparsity != default.noise.sparsity,
+            Key::Seed => self.noise.seed != default.noise.seed,
             Key::View => self.view != default.view,
             Key::Step => self.step.is_some(),
         };

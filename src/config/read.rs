@@ -1,10 +1,10 @@
 //! From words to a checked config.
 
-use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter};
+use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter, schedule};
 use crate::error::{Error, Kind, Problem};
-use crate::number::parse;
+use crate::number::{parse, parse_whole};
 use crate::optimizer::Optimizer;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Shape};
 use crate::surface::{Domain, Surface};
 
 /// The largest size of a start's coordinate: beyond it, losses of degree eight come near the largest number.
@@ -46,7 +46,7 @@ impl Config {
         }
         if let Some(words) = draft.get(Key::Schedule) {
             let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
-            config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i]).collect();
+            config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i].clone()).collect();
         }
         for &key in hyperparameter::KEYS {
             if let Some(words) = draft.get(key) {
@@ -58,6 +58,35 @@ impl Config {
                 if defaults.iter().any(|default| *default != value) {
                     config.hyperparameters.push((key, value));
                 }
+            }
+        }
+        for &key in schedule::KEYS {
+            if let Some(words) = draft.get(key) {
+                let value = schedule::parse(key, words)?;
+                let mut users = config.schedules.iter_mut().filter(|s| schedule::get(s, key).is_some()).peekable();
+                if users.peek().is_none() {
+                    let expected = format!("only with the schedule {}", schedule::users(key).join(" or "));
+                    return Err(unused(key, words, "schedules", &expected));
+                }
+                users.for_each(|user| schedule::set(user, key, &value));
+            }
+        }
+        if config.schedules.iter().any(|s| matches!(&s.shape, Shape::Piecewise { points } if points.is_empty())) {
+            let expected = "points=0:1,100:0.1 or the like beside it";
+            return Err(wrong(Key::Schedule, "piecewise", Problem::Needs(Key::Points), expected));
+        }
+        if let Some(words) = draft.get(Key::Noise) {
+            let expected = "a number, 0 or more, as in 0.5";
+            config.noise.deviation = number(Key::Noise, words, expected, |value| value >= 0.0)?;
+        }
+        if let Some(words) = draft.get(Key::Sparsity) {
+            let expected = "a number from 0 to below 1, as in 0.9";
+            config.noise.sparsity = number(Key::Sparsity, words, expected, |value| (0.0..1.0).contains(&value))?;
+        }
+        if let Some(words) = draft.get(Key::Seed) {
+            config.noise.seed = seed(words)?;
+            if config.noise.is_none() {
+                return Err(unused(Key::Seed, words, "gradients", "only with noise or sparsity above 0"));
             }
         }
         if let Some(words) = draft.get(Key::View) {
@@ -95,7 +124,8 @@ pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl FnOnce
     Err(wrong(key, words, problem, expected))
 }
 
-fn whole(key: Key, words: &str, least: usize, most: usize) -> Result<usize, Error> {
+/// One whole number in a range.
+pub(super) fn whole(key: Key, words: &str, least: usize, most: usize) -> Result<usize, Error> {
     let expected = format!("a whole number from {least} to {most}");
     let value = number(key, words, &expected, |value| least as f64 <= value && value <= most as f64)?;
     if value.fract() == 0.0 { Ok(value as usize) } else { Err(wrong(key, words, Problem::NotWhole, &expected)) }
@@ -173,6 +203,40 @@ fn numbers<const N: usize>(
         .collect::<Result<_, _>>()?;
     let count = values.len();
     values.try_into().map_err(|_| wrong(key, words, Problem::Count(count), expected))
+}
+
+/// What points look like.
+const POINTS: &str = "step:factor pairs with rising steps, as in 0:1,100:0.1";
+
+/// Points of a piecewise schedule, their steps strictly rising, at least one and at most `most`.
+pub(super) fn points(key: Key, words: &str, most: usize) -> Result<Vec<(usize, f64)>, Error> {
+    let items = items(key, words, POINTS)?;
+    if items.len() > most {
+        return Err(wrong(key, words, Problem::Count(items.len()), &format!("at most {most} points")));
+    }
+    let mut points: Vec<(usize, f64)> = Vec::new();
+    for item in items {
+        let Some((step, factor)) = item.split_once(':') else {
+            return Err(wrong(key, item, Problem::NotAPair, POINTS));
+        };
+        let step = whole(key, step, 0, MOST_STEPS)?;
+        let factor = number(key, factor, "a factor, 0 or more, as in 0.1", |factor| factor >= 0.0)?;
+        if points.last().is_some_and(|&(before, _)| before >= step) {
+            return Err(wrong(key, item, Problem::OutOfRange, "each step above the one before it"));
+        }
+        points.push((step, factor));
+    }
+    Ok(points)
+}
+
+/// A whole number that keeps each of its digits, which an `f64` would not.
+fn seed(words: &str) -> Result<u64, Error> {
+    const EXPECTED: &str = "a whole number from 0 to 18446744073709551615";
+    let value = number(Key::Seed, words, EXPECTED, |value| (0.0..=u64::MAX as f64).contains(&value))?;
+    parse_whole(words.trim_matches(' ')).ok_or_else(|| {
+        let problem = if value < u64::MAX as f64 { Problem::NotWhole } else { Problem::OutOfRange };
+        wrong(Key::Seed, words, problem, EXPECTED)
+    })
 }
 
 fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {

@@ -4,7 +4,7 @@ use super::Config;
 use crate::number::shortest;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
-use crate::trajectory::{Trajectory, descend};
+use crate::trajectory::{Objective, Trajectory, descend};
 
 /// One optimizer under one schedule at one learning rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,17 +24,30 @@ impl Config {
     pub fn runs(&self) -> Vec<Run> {
         let mut runs = Vec::new();
         for optimizer in self.tuned_optimizers() {
-            for &schedule in &self.schedules {
+            for schedule in &self.schedules {
                 for &lr in &self.rates {
-                    runs.push(Run { label: format!("lr {}", shortest(lr)), optimizer, schedule, lr });
+                    runs.push(Run { label: self.label(schedule, lr), optimizer, schedule: schedule.clone(), lr });
                 }
             }
         }
         runs
     }
 
+    /// What tells a run from the others: `lr 0.1`, `cosine`, `cosine, lr 0.1`. The rate where nothing does.
+    fn label(&self, schedule: &Schedule, lr: f64) -> String {
+        let mut parts = Vec::new();
+        if self.schedules.len() > 1 {
+            parts.push(schedule.title().to_owned());
+        }
+        if self.rates.len() > 1 || parts.is_empty() {
+            parts.push(format!("lr {}", shortest(lr)));
+        }
+        parts.join(", ")
+    }
+
     /// The trajectory of one of its runs.
     pub fn descend(&self, run: &Run) -> Trajectory {
-        descend(&self.surface, &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
+        let objective = Objective { surface: self.surface, noise: self.noise };
+        descend(&objective, &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
     }
 }

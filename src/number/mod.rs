@@ -2,7 +2,7 @@
 
 mod parse;
 
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, parse_whole};
 
 /// 10^exponent, correctly rounded.
 pub(crate) fn ten_to(exponent: i32) -> f64 {

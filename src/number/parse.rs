@@ -7,20 +7,8 @@ use std::cmp::Ordering;
 /// Reads `-?digits[.digits][e[+-]digits]`, also with nothing before the dot, to the nearest double, ties to even. Not
 /// inf, nan, hex or a leading plus. `None` where the text is not of that form; infinite where the number is too large.
 pub(crate) fn parse(text: &str) -> Option<f64> {
-    let (mantissa, exponent) = match text.split_once('e') {
-        Some((mantissa, exponent)) => (mantissa, self::exponent(exponent)?),
-        None => (text, 0),
-    };
-    let (negative, unsigned) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-        None if !unsigned.is_empty() => (unsigned, ""),
-        _ => return None,
-    };
+    let Written { negative, whole, fraction, exponent } = Written::read(text)?;
     let digits = || whole.bytes().chain(fraction.bytes());
-    if !digits().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let zeros = digits().take_while(|&byte| byte == b'0').count();
     let mut significant: Vec<u8> = digits().skip(zeros).take(MOST_DIGITS).map(|byte| byte - b'0').collect();
     let dropped = (whole.len() + fraction.len() - zeros).saturating_sub(MOST_DIGITS);
@@ -31,6 +19,48 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     let exponent = exponent.saturating_add(dropped as i64).saturating_sub(fraction.len() as i64);
     let size = nearest(&significant, exponent);
     Some(if negative { -size } else { size })
+}
+
+/// Reads the same grammar to the very whole number that it says. `None` where that is not one of 64 bits.
+pub(crate) fn parse_whole(text: &str) -> Option<u64> {
+    let Written { negative, whole, fraction, exponent } = Written::read(text)?;
+    let mut digits = whole.bytes().chain(fraction.bytes());
+    // So many of the digits, and zeros after them, stand before the dot.
+    let places = (whole.len() as i64).saturating_add(exponent).clamp(0, FAR);
+    let mut value = 0_u64;
+    for _ in 0..places {
+        let digit = digits.next().unwrap_or(b'0') - b'0';
+        value = value.checked_mul(10)?.checked_add(u64::from(digit))?;
+    }
+    // Nor is it whole where the dot stands before the first of them.
+    let rest_is_zero = digits.all(|byte| byte == b'0');
+    (rest_is_zero && !(negative && value > 0)).then_some(value)
+}
+
+/// The parts of a number in text.
+struct Written<'a> {
+    negative: bool,
+    /// The digits before the dot and after it, at least one.
+    whole: &'a str,
+    fraction: &'a str,
+    exponent: i64,
+}
+
+impl<'a> Written<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let (mantissa, exponent) = match text.split_once('e') {
+            Some((mantissa, exponent)) => (mantissa, self::exponent(exponent)?),
+            None => (text, 0),
+        };
+        let (negative, unsigned) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+        let (whole, fraction) = match unsigned.split_once('.') {
+            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
+            None if !unsigned.is_empty() => (unsigned, ""),
+            _ => return None,
+        };
+        let is_decimal = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+        is_decimal.then_some(Self { negative, whole, fraction, exponent })
+    }
 }
 
 /// More digits than any half-way point between two doubles has.
@@ -172,6 +202,34 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_keep_all_their_digits() {
+        let cases = [
+            ("0", Some(0)),
+            ("-0", Some(0)),
+            ("0007", Some(7)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", None),
+            ("1.8446744073709551615e19", Some(u64::MAX)),
+            ("1844674407370955161500e-2", Some(u64::MAX)),
+            ("1e19", Some(10_000_000_000_000_000_000)),
+            ("1e20", None),
+            ("1e999999999999999999999", None),
+            ("0e999999999999999999999", Some(0)),
+            ("5e-1", None),
+            ("0.00e-5", Some(0)),
+            (".5e1", Some(5)),
+            ("1.5", None),
+            ("1.0", Some(1)),
+            ("-1", None),
+            ("x", None),
+            ("", None),
+        ];
+        for (text, value) in cases {
+            assert_eq!(parse_whole(text), value, "{text}");
+        }
+    }
+
+    #[test]
     fn half_way_cases_and_extremes_are_exact() {
         let long = format!("1{}", "0".repeat(900));
         let tie = "9007199254740993".to_owned() + "." + &"0".repeat(850) + "1";
@@ -208,6 +266,12 @@ mod tests {
             prop_assume!(value.is_finite());
             prop_assert_eq!(parse(&format!("{value:e}")).map(f64::to_bits), Some(bits));
             prop_assert_eq!(parse(&format!("{value}")).map(f64::to_bits), Some(bits));
+        }
+
+        #[test]
+        fn every_whole_number_reads_back(value: u64, zeros in 0..5_usize) {
+            prop_assert_eq!(parse_whole(&value.to_string()), Some(value));
+            prop_assert_eq!(parse_whole(&format!("{value}{}e-{zeros}", "0".repeat(zeros))), Some(value));
         }
 
         #[test]

@@ -37,12 +37,17 @@ const KEY_HEIGHT: f64 = 28.0;
 /// The least width of a band in the key.
 const LEAST_BAND: f64 = 18.0;
 
+/// The keys that a figure tells in words of their own: in its summary, its heads, its frame.
+const TOLD_APART: [Key; 8] =
+    [Key::Surface, Key::Domain, Key::Start, Key::Steps, Key::Optimizer, Key::Lr, Key::View, Key::Step];
+
 /// What the caption says: what was run, and everything about the picture that is not to be guessed. `labelled` where
 /// ticks tell what a plot spans, `leaves` where a path leaves its plot.
 pub(super) fn caption(config: &Config, bands: &Bands, labelled: bool, leaves: bool) -> String {
     let draft = config.draft();
-    let settings = [Key::Condition, Key::Beta1, Key::Beta2, Key::Eps, Key::WeightDecay, Key::BiasCorrection]
+    let settings = Key::ALL
         .iter()
+        .filter(|key| !TOLD_APART.contains(key))
         .filter_map(|&key| Some(format!(", {} {}", key.name(), draft.get(key)?)))
         .collect::<String>();
     let many = if config.steps() == 1 { "step" } else { "steps" };
