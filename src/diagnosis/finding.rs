@@ -24,8 +24,14 @@ const FLAT: f64 = 1e-2;
 /// gradient's size are not slowed down.
 const SLOWED: f64 = 0.1;
 
-/// A run that reached losses higher than its start by this part of what there was to lose has overshot.
+/// A run that reached losses higher than its start by this part of what there was to lose has overshot ...
 const OVERSHOT: f64 = 0.5;
+
+/// ... or whose loss rose by this part in the second half; early on, any start on a steep wall may make it bounce ...
+const ROSE_LATE: f64 = 0.15;
+
+/// ... unless it has lost all but this part since: then it was worth it, and a higher rate may be, too.
+const MADE_UP: f64 = 1e-2;
 
 /// A ridge is crossed where the loss along the path rises by this part of what there was to lose.
 const RIDGE: f64 = 1e-2;
@@ -45,8 +51,9 @@ const GONE: f64 = 0.1;
 /// An update longer than this part of the diagonal is too coarse to follow a surface out of its frame.
 const COARSE: f64 = 0.2;
 
-/// A schedule that ends below this part of its highest rate has run out.
-const SPENT: f64 = 1e-3;
+/// A schedule that ends below this part of its highest rate has run out: what it makes from there on is no more than it
+/// made in a hundredth of the time before.
+const SPENT: f64 = 1e-2;
 
 /// A minimum that is lower than another by this part of what there was to lose is the better one.
 const LOWER: f64 = 1e-3;
@@ -70,7 +77,7 @@ pub(super) struct Finding {
     pub(super) overshot: bool,
     /// Whether it comes near when it is run on, but never settles.
     pub(super) restless: bool,
-    /// Whether the schedule has taken the rate to nothing.
+    /// Whether the schedule takes the rate to nothing before it gets there.
     pub(super) spent: bool,
     pub(super) noisy: bool,
     /// How many updates the run had.
@@ -81,7 +88,7 @@ pub(super) struct Finding {
 pub(super) fn find(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, noisy: bool) -> Finding {
     let goal = goal(survey, path, noisy);
     let zone = goal.map(|minimum| Zone::new(survey, minimum, noisy));
-    let outside = |k: usize| !survey.frame.contains(path.points[k]);
+    let outside = |k: usize| !survey.frame.contains(trajectory.points()[k]);
     let turns = oscillation(path.points).map_or(0, |swings| swings.turns);
     let mut finding = Finding {
         verdict: Verdict::Converged { at: 0 },
@@ -92,7 +99,7 @@ pub(super) fn find(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, no
         left: (0..=path.last()).find(|&k| outside(k)),
         flung: {
             let around = survey.frame.grown(FLUNG);
-            path.points.iter().any(|&point| !around.contains(point))
+            trajectory.points().iter().any(|&point| !around.contains(point))
         },
         overshot: false,
         restless: false,
@@ -101,7 +108,7 @@ pub(super) fn find(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, no
         steps: path.last(),
         loss: path.losses[path.last()],
     };
-    finding.overshot = finding.flung || overshot(survey, trajectory);
+    finding.overshot = finding.flung || overshot(survey, trajectory, finding.loss);
     (finding.verdict, finding.rating) = judged(survey, trajectory, path, &finding, zone.as_ref());
     finding
 }
@@ -119,8 +126,8 @@ fn judged(
     // Where downhill leads out of the frame, leaving it is no fault, unless in leaps or uphill.
     let follows = |at: usize| {
         survey.leads_out()
-            && path.losses[at] < survey.start_loss
-            && path.points[..=at].windows(2).all(|p| distance(p[0], p[1]) <= COARSE * survey.own.diagonal())
+            && trajectory.losses()[at] < survey.start_loss
+            && trajectory.points()[..=at].windows(2).all(|p| distance(p[0], p[1]) <= COARSE * survey.own.diagonal())
     };
     let left_frame = |at: usize| (Verdict::LeftFrame { at }, if follows(at) { AboutRight } else { TooHigh });
     let downhill = finding.loss < survey.start_loss && survey.leads_out();
@@ -162,17 +169,26 @@ fn judged(
     {
         return left_frame(left);
     }
-    if let Some(Swings { period, amplitude, cycle, .. }) = ringing {
-        let verdict =
-            if cycle { Verdict::Orbiting { period, amplitude } } else { Verdict::Ringing { period, amplitude } };
-        return (verdict, TooHigh);
-    }
-    if let Some(to) = hopped_to {
-        return (Verdict::Hopped { at: None, to: to.point }, TooHigh);
-    }
     let rating = if finding.overshot { TooHigh } else { TooLow };
     if let Some(grad_norm) = stalled(survey, trajectory, path, finding.goal) {
         return (Verdict::Stalled { grad_norm }, rating);
+    }
+    if let Some(Swings { period, amplitude, cycle, .. }) = ringing {
+        // What noise stirs repeats nothing.
+        let verdict = if cycle && !finding.noisy {
+            Verdict::Orbiting { period, amplitude }
+        } else {
+            Verdict::Ringing { period, amplitude }
+        };
+        return (verdict, TooHigh);
+    }
+    // What has been there and wandered off again without a swing is on its way no more.
+    if finding.noisy && zone.is_some_and(|zone| path.visits(zone)) {
+        let half = &path.points[path.last() / 2..];
+        return (Verdict::Ringing { period: half.len() as f64, amplitude: width(half) / 2.0 }, TooHigh);
+    }
+    if let Some(to) = hopped_to {
+        return (Verdict::Hopped { at: None, to: to.point }, TooHigh);
     }
     let needed = if finding.spent { None } else { extrapolated(survey, path, finding.goal) };
     (unfinished(finding, needed), rating)
@@ -208,12 +224,21 @@ fn is_beyond(survey: &Survey, point: [f64; 2]) -> bool {
     distance(point, survey.own.middle()) > BEYOND * survey.frame.diagonal()
 }
 
-fn overshot(survey: &Survey, trajectory: &Trajectory) -> bool {
-    let highest = trajectory.losses().iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    highest > survey.start_loss + OVERSHOT * survey.to_lose(survey.home.minimum())
+fn overshot(survey: &Survey, trajectory: &Trajectory, loss: f64) -> bool {
+    let (home, to_lose) = (survey.home.minimum(), survey.to_lose(survey.home.minimum()));
+    let losses = trajectory.losses();
+    let highest = losses.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut lowest = f64::INFINITY;
+    let rose_late = losses[losses.len() / 2..].iter().any(|&loss| {
+        lowest = lowest.min(loss);
+        loss > lowest + ROSE_LATE * to_lose
+    });
+    let made_up = home.is_some_and(|home| loss - home.loss < MADE_UP * to_lose);
+    (highest > survey.start_loss + OVERSHOT * to_lose || rose_late) && !made_up
 }
 
-fn is_spent(trajectory: &Trajectory) -> bool {
+/// Whether the schedule has taken the rate to nothing.
+pub(super) fn is_spent(trajectory: &Trajectory) -> bool {
     let highest = trajectory.rates().iter().copied().fold(0.0, f64::max);
     trajectory.rates().last().is_some_and(|&last| last < SPENT * highest)
 }
@@ -245,10 +270,15 @@ fn oscillation(points: &[[f64; 2]]) -> Option<Swings> {
     [along(0), along(1)].into_iter().flatten().max_by(|a, b| a.amplitude.total_cmp(&b.amplitude))
 }
 
-/// The oscillation of the second half, if it is more than a wobble on the way down.
+/// The oscillation at the end, if it is more than a wobble on the way down: that of the second half, or where that is
+/// too short to tell, of the whole.
 fn ringing(path: &Path<'_>) -> Option<Swings> {
-    let half = path.last() / 2;
-    let (points, losses) = (&path.points[half..], &path.losses[half..]);
+    let goes_on = |swings: &Swings| swings.since as f64 <= swings.period;
+    ringing_since(path, path.last() / 2).or_else(|| ringing_since(path, 0).filter(goes_on))
+}
+
+fn ringing_since(path: &Path<'_>, first: usize) -> Option<Swings> {
+    let (points, losses) = (&path.points[first..], &path.losses[first..]);
     let ringing = oscillation(points)?;
     // It swings more widely than it gets on, or its loss does.
     let (early, late) = points.split_at(points.len() / 2);
@@ -257,6 +287,15 @@ fn ringing(path: &Path<'_>) -> Option<Swings> {
     let average = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
     let steep = || swings(losses).is_some_and(|loss| 2.0 * loss.amplitude >= average(early) - average(late));
     (wide || steep()).then_some(ringing)
+}
+
+/// How far points are apart, along x or y, whichever is more.
+fn width(points: &[[f64; 2]]) -> f64 {
+    let along = |axis: usize| {
+        let values = points.iter().map(|point| point[axis]);
+        values.clone().fold(f64::NEG_INFINITY, f64::max) - values.fold(f64::INFINITY, f64::min)
+    };
+    along(0).max(along(1))
 }
 
 fn mean(points: &[[f64; 2]]) -> [f64; 2] {

@@ -65,27 +65,48 @@ impl Survey {
         {
             // A short run on serves most.
             let few = finding.steps.saturating_mul(FEW).min(most);
-            let mut further = longer(few);
-            let mut needed = arrival(self, &finding, &further, noisy);
-            if needed.is_none() && few < most {
-                further = longer(most);
-                needed = arrival(self, &finding, &further, noisy);
-            }
-            if needed.is_none() {
-                match find(self, &further, &smoothed(&further, noisy).path(), noisy).verdict {
-                    // Downhill led elsewhere for this optimizer.
-                    Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => needed = Some(at),
-                    Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. } => {
-                        finding.restless = true;
-                    }
-                    _ => {}
-                }
-            }
-            if !finding.restless {
-                finding.verdict = unfinished(&finding, Some(needed.map_or(Needed::MoreThan(most), Needed::Exactly)));
+            let told = self.run_on(&mut finding, trajectory, &longer(few), noisy)
+                || few < most && self.run_on(&mut finding, trajectory, &longer(most), noisy);
+            // What only ever swings keeps its extrapolation, which is all that there is to tell its pace by.
+            if !told && !finding.restless {
+                finding.verdict = unfinished(&finding, Some(Needed::MoreThan(most)));
             }
         }
         diagnosis(self, &finding)
+    }
+
+    /// Finishes the verdict on a run that is on its way by what becomes of it later; false where a longer run could say
+    /// more.
+    fn run_on(&self, finding: &mut Finding, trajectory: &Trajectory, longer: &Trajectory, noisy: bool) -> bool {
+        // A schedule that ends with the run is another one in a longer run: there is nothing to run on.
+        if longer.points().get(trajectory.last()) != trajectory.points().last() {
+            finding.spent = true;
+            finding.verdict = unfinished(finding, None);
+            return true;
+        }
+        let smoothed = smoothed(longer, noisy);
+        let path = smoothed.path();
+        let arrived = match finding.goal {
+            Some(goal) => path.arrival(&Zone::new(self, goal, noisy)),
+            None => path.since(|k| !self.frame.contains(path.points[k])),
+        };
+        let becomes = find(self, longer, &path, noisy);
+        let needed = arrived.or(match becomes.verdict {
+            // Downhill led elsewhere for this optimizer.
+            Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => Some(at),
+            _ => None,
+        });
+        let swings =
+            matches!(becomes.verdict, Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. });
+        match needed {
+            Some(step) => finding.verdict = unfinished(finding, Some(Needed::Exactly(step))),
+            None if becomes.spent => {
+                finding.spent = true;
+                finding.verdict = unfinished(finding, None);
+            }
+            None => finding.restless = swings,
+        }
+        needed.is_some() || finding.spent
     }
 
     /// Whether downhill leads out of the domain, or nowhere as there is no lowest point.
@@ -129,16 +150,6 @@ impl Survey {
     /// The known global minimum nearest to a point.
     pub(super) fn nearest(&self, point: [f64; 2]) -> Option<Minimum> {
         self.known().min_by(|a, b| distance(a.point, point).total_cmp(&distance(b.point, point)))
-    }
-}
-
-/// The first step at which a run stays where it leads to: in its goal, or out of the frame.
-fn arrival(survey: &Survey, finding: &Finding, longer: &Trajectory, noisy: bool) -> Option<usize> {
-    let smoothed = smoothed(longer, noisy);
-    let path = smoothed.path();
-    match finding.goal {
-        Some(goal) => path.arrival(&Zone::new(survey, goal, noisy)),
-        None => path.since(|k| !survey.frame.contains(path.points[k])),
     }
 }
 

@@ -6,6 +6,9 @@ const TURN: f64 = 0.05;
 /// The fewest turns that make an oscillation: two whole periods. Any curved path turns once or twice.
 const FEWEST_TURNS: usize = 4;
 
+/// The fewest turns that make a cycle: fewer cannot tell it from swings that die away slowly.
+const FEWEST_OF_A_CYCLE: usize = 8;
+
 /// Late swings of at least this part of the early ones do not die away.
 const STEADY: f64 = 0.9;
 
@@ -21,6 +24,8 @@ pub(super) struct Swings {
     pub(super) period: f64,
     /// Half of the last swings' width.
     pub(super) amplitude: f64,
+    /// Steps since the last turn.
+    pub(super) since: usize,
     /// Whether it repeats one cycle, no narrower than it was.
     pub(super) cycle: bool,
 }
@@ -72,8 +77,9 @@ pub(super) fn swings(values: &[f64]) -> Option<Swings> {
     Some(Swings {
         turns: turns.len(),
         period: 2.0 * (last - first) as f64 / widths.len() as f64,
+        since: values.len() - 1 - last,
         amplitude: mean(&widths[widths.len().saturating_sub(FEWEST_TURNS)..]) / 2.0,
-        cycle: spread < REGULAR && (STEADY..=1.0 / STEADY).contains(&trend),
+        cycle: turns.len() >= FEWEST_OF_A_CYCLE && spread < REGULAR && (STEADY..=1.0 / STEADY).contains(&trend),
     })
 }
 

@@ -30,6 +30,12 @@ const REST: usize = 20;
 /// How much of what there was to lose comes back in a burst: a hundred times what counts as there.
 const BURST: f64 = 1e-2;
 
+/// The same under noise, which throws every run about: ten times what counts as there.
+const BURST_IN_NOISE: f64 = 1e-1;
+
+/// The part of its steps that a noisy run has to be there: it may be kicked out for a while.
+const MOSTLY: f64 = 0.7;
+
 /// How many steps a run that is run on has to stay to have arrived.
 const ARRIVED: usize = 200;
 
@@ -43,18 +49,23 @@ pub(super) struct Zone {
     burst: f64,
     close: f64,
     touching: f64,
+    /// The part of the steps that have to be in it for a run to stay.
+    stays: f64,
 }
 
 impl Zone {
     pub(super) fn new(survey: &Survey, minimum: Minimum, noisy: bool) -> Self {
         let to_lose = survey.to_lose(Some(minimum));
-        let (part, close) = if noisy { (LEFT_TO_LOSE_IN_NOISE, CLOSE_IN_NOISE) } else { (LEFT_TO_LOSE, CLOSE) };
+        let (part, close, burst) =
+            if noisy { (LEFT_TO_LOSE_IN_NOISE, CLOSE_IN_NOISE, BURST_IN_NOISE) } else { (LEFT_TO_LOSE, CLOSE, BURST) };
         Self {
             minimum,
             below: minimum.loss + part * to_lose,
-            burst: minimum.loss + BURST * to_lose,
+            burst: minimum.loss + burst * to_lose,
+            stays: if noisy { MOSTLY } else { 1.0 },
             close: close * survey.own.diagonal(),
-            touching: TOUCHING * survey.own.diagonal(),
+            // The mean of a noisy run touches what it hovers about.
+            touching: if noisy { f64::NEG_INFINITY } else { TOUCHING * survey.own.diagonal() },
         }
     }
 
@@ -89,10 +100,26 @@ impl Path<'_> {
 
     /// The first step from which on the path stays in the zone, long enough to say so.
     pub(super) fn settled(&self, zone: &Zone) -> Option<usize> {
-        let at = self.since(|k| zone.holds(self.points[k], self.losses[k]))?;
+        let (mut at, mut inside) = (None, 0);
+        for k in (0..=self.last()).rev() {
+            let there = zone.holds(self.points[k], self.losses[k]);
+            inside += usize::from(there);
+            let length = self.points.len() - k;
+            if there && inside as f64 >= zone.stays * length as f64 {
+                at = Some(k);
+            } else if zone.stays == 1.0 {
+                break;
+            }
+        }
+        let at = at?;
         // A run that is too short to stay long has to come to rest.
         let stays = at == 0 || self.last() + 1 - at >= STAY || self.coasts(zone);
         stays.then_some(at)
+    }
+
+    /// Whether the path has been in the zone as long as a rest, in all.
+    pub(super) fn visits(&self, zone: &Zone) -> bool {
+        self.points.iter().zip(self.losses).filter(|&(&point, &loss)| zone.holds(point, loss)).count() >= REST
     }
 
     /// Whether another update like the last one would stay in the zone.
