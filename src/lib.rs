@@ -28,7 +28,10 @@ mod web;
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use error::Error;
 pub use number::{fixed, short, shortest, whole};
-pub use optimizer::{Adam, AdamMoments, Corrections, Optimizer, Rule};
+pub use optimizer::{
+    AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
+    Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
+};
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::Schedule;
 pub use surface::{Domain, Facts, Surface};

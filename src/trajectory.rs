@@ -1,6 +1,6 @@
 //! What a run did, step by step.
 
-use crate::optimizer::{Optimizer, Rule};
+use crate::optimizer::{Optimizer, Rule, WithRule};
 use crate::schedule::Schedule;
 use crate::surface::Surface;
 
@@ -67,8 +67,23 @@ pub fn descend(
     start: [f64; 2],
     steps: usize,
 ) -> Trajectory {
-    match optimizer {
-        Optimizer::Adam(rule) => descend_by(surface, rule, schedule, lr, start, steps),
+    optimizer.with_rule(Descent { surface, schedule, lr, start, steps })
+}
+
+/// A run, but for its rule.
+struct Descent<'a> {
+    surface: &'a Surface,
+    schedule: &'a Schedule,
+    lr: f64,
+    start: [f64; 2],
+    steps: usize,
+}
+
+impl WithRule for Descent<'_> {
+    type Output = Trajectory;
+
+    fn with<U: Rule>(self, rule: &U) -> Trajectory {
+        descend_by(self.surface, rule, self.schedule, self.lr, self.start, self.steps)
     }
 }
 
@@ -81,7 +96,7 @@ fn descend_by<U: Rule>(
     steps: usize,
 ) -> Trajectory {
     let [mut x, mut y] = start;
-    let (loss, [mut grad_x, mut grad_y]) = surface.loss_and_grad(x, y);
+    let (loss, [mut grad_x, mut grad_y]) = slope(surface, x, y);
     let mut points = Vec::with_capacity(steps + 1);
     let mut losses = Vec::with_capacity(steps + 1);
     let mut rates = Vec::with_capacity(steps);
@@ -98,7 +113,7 @@ fn descend_by<U: Rule>(
         (dy, moments_y) = rule.update(at, rate, y, grad_y, moments_y);
         (x, y) = (x + dx, y + dy);
         let loss;
-        (loss, [grad_x, grad_y]) = surface.loss_and_grad(x, y);
+        (loss, [grad_x, grad_y]) = slope(surface, x, y);
         if !(x.is_finite() && y.is_finite() && loss.is_finite()) {
             stopped = Some(t + 1);
             break;
@@ -109,4 +124,10 @@ fn descend_by<U: Rule>(
         at = rule.next(at);
     }
     Trajectory { points, losses, rates, stopped }
+}
+
+/// The loss and its gradient at a point: one function for all rules.
+#[inline(never)]
+fn slope(surface: &Surface, x: f64, y: f64) -> (f64, [f64; 2]) {
+    surface.loss_and_grad(x, y)
 }

@@ -3,7 +3,7 @@
 use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter};
 use crate::error::{Error, Kind, Problem};
 use crate::number::parse;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Hyperparameter, Optimizer};
 use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
@@ -38,8 +38,7 @@ impl Config {
             config.steps = whole(Key::Steps, words, 1, MOST_STEPS)?;
         }
         if let Some(words) = draft.get(Key::Optimizer) {
-            let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
-            config.optimizers = self::names(Key::Optimizer, words, &names)?.map(|i| Optimizer::ALL[i]).collect();
+            config.optimizers = optimizers(words)?;
         }
         if let Some(words) = draft.get(Key::Lr) {
             config.rates = rates(words)?;
@@ -48,15 +47,11 @@ impl Config {
             let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
             config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i]).collect();
         }
-        for &key in hyperparameter::KEYS {
-            if let Some(words) = draft.get(key) {
-                let value = hyperparameter::parse(key, words)?;
-                let defaults: Vec<_> = config.optimizers.iter().filter_map(|o| hyperparameter::get(o, key)).collect();
-                if defaults.is_empty() {
-                    return Err(unused(key, words, "optimizers", "only with an optimizer that has it"));
-                }
-                if defaults.iter().any(|default| *default != value) {
-                    config.hyperparameters.push((key, value));
+        for &which in Hyperparameter::ALL {
+            if let Some(words) = draft.get(Key::Hyperparameter(which)) {
+                let value = hyperparameter::parse(which, words, &config.optimizers)?;
+                if config.optimizers.iter().any(|optimizer| optimizer.with(which, value) != *optimizer) {
+                    config.hyperparameters.push((which, value));
                 }
             }
         }
@@ -79,7 +74,7 @@ fn wrong(key: Key, words: &str, problem: Problem, expected: &str) -> Error {
     Kind::Value { key: key.name(), value: words.to_owned(), problem, expected: expected.to_owned() }.into()
 }
 
-fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
+pub(super) fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
     wrong(key, words, Problem::Unused(what), expected)
 }
 
@@ -134,6 +129,12 @@ fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = u
         chosen.push(index);
     }
     Ok(chosen.into_iter())
+}
+
+/// The optimizers of a list of names, with their defaults.
+pub(super) fn optimizers(words: &str) -> Result<Vec<Optimizer>, Error> {
+    let all: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
+    Ok(names(Key::Optimizer, words, &all)?.map(|i| Optimizer::ALL[i]).collect())
 }
 
 fn rates(words: &str) -> Result<Vec<f64>, Error> {

@@ -40,8 +40,9 @@ const LEAST_BAND: f64 = 18.0;
 /// What the caption says: what was run, and everything about the picture that is not to be guessed.
 pub(super) fn caption(config: &Config, bands: &Bands, ticked: bool, leaves: bool) -> String {
     let draft = config.draft();
-    let settings = [Key::Condition, Key::Beta1, Key::Beta2, Key::Eps, Key::WeightDecay, Key::BiasCorrection]
+    let settings = Key::ALL
         .iter()
+        .filter(|key| matches!(key, Key::Condition | Key::Hyperparameter(_)))
         .filter_map(|&key| Some(format!(", {} {}", key.name(), draft.get(key)?)))
         .collect::<String>();
     let many = if config.steps() == 1 { "step" } else { "steps" };
