@@ -76,6 +76,16 @@ fn quote(text: &str) -> String {
     format!("\"{}\"", bare(text))
 }
 
+impl Error {
+    /// The key whose value has no effect, where that is what is wrong.
+    pub(crate) fn unused(&self) -> Option<&'static str> {
+        match &self.0 {
+            Kind::Value { key, problem: Problem::Unused(_), .. } => Some(key),
+            _ => None,
+        }
+    }
+}
+
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         Self(kind)

@@ -26,11 +26,23 @@ impl Config {
         for optimizer in self.tuned_optimizers() {
             for &schedule in &self.schedules {
                 for &lr in &self.rates {
-                    runs.push(Run { label: format!("lr {}", shortest(lr)), optimizer, schedule, lr });
+                    runs.push(Run { label: self.label(&optimizer, lr), optimizer, schedule, lr });
                 }
             }
         }
         runs
+    }
+
+    /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, lr 0.1`. The rate where nothing does.
+    fn label(&self, optimizer: &Optimizer, lr: f64) -> String {
+        let mut parts = Vec::new();
+        if self.optimizers.len() > 1 {
+            parts.push(optimizer.title().to_owned());
+        }
+        if self.rates.len() > 1 || parts.is_empty() {
+            parts.push(format!("lr {}", shortest(lr)));
+        }
+        parts.join(", ")
     }
 
     /// The trajectory of one of its runs.
