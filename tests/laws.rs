@@ -55,6 +55,8 @@ fn adam() -> impl Strategy<Value = Adam> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_first_update_is_minus_lr_times_the_sign_of_the_gradient_up_to_eps(
         adam in adam(), lr in sized(-10.0, 10.0).prop_map(f64::abs), grad in sized(-100.0, 100.0),
@@ -75,7 +77,9 @@ proptest! {
 
     #[test]
     fn no_update_exceeds_the_bound(
-        adam in adam(), lr in sized(-10.0, 10.0).prop_map(f64::abs), grads in prop::collection::vec(sized(-6.0, 6.0), 1..200),
+        adam in adam(),
+        lr in sized(-10.0, 10.0).prop_map(f64::abs),
+        grads in prop::collection::vec(sized(-6.0, 6.0), 1..200),
     ) {
         // Where beta1^2 < beta2 does not hold, it does with the two swapped.
         let Adam { beta1, beta2, .. } = adam;
@@ -101,7 +105,9 @@ proptest! {
 
     #[test]
     fn a_lane_is_updated_bit_for_bit_like_a_scalar(
-        adam in adam(), weight_decay in 0.0..1.0, grads in prop::collection::vec(prop::array::uniform8(sized(-9.0, 9.0)), 1..50),
+        adam in adam(),
+        weight_decay in 0.0..1.0,
+        grads in prop::collection::vec(prop::array::uniform8(sized(-9.0, 9.0)), 1..50),
     ) {
         let adam = Adam { weight_decay, ..adam };
         let (mut at, mut moments) = (adam.first(), adam.moments());
@@ -245,6 +251,8 @@ fn every_parameter_off_its_default_changes_the_path() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn swapping_the_axes_of_a_symmetric_surface_swaps_the_path(x in -6.0..6.0, y in -6.0..6.0, lr in sized(-4.0, 1.0)) {
         for surface in ["quadratic&condition=1", "rastrigin"] {

@@ -62,6 +62,9 @@ const STYLE = `
   .key .frame { fill: none; stroke: var(--ink-3); }
   .key svg { forced-color-adjust: none; }
   .extent { display: none; font-size: var(--fs-tick); color: var(--ink-2); }
+  /* Plots without ticks: their range is said once, below. */
+  .bare .extent { display: block; margin-block-start: 6px; }
+  .bare .panel { padding-block-end: 0; }
   .caption { margin-block-start: 4px; font-size: var(--fs-small); color: var(--ink-2); }
 
   /* Columns from how many runs and how much room; plot height from the window, so that the figure and the clock share
@@ -148,10 +151,7 @@ const STYLE = `
   @container stage (max-width: 900px) { .hint { display: none; } }
   @container stage (max-width: 559px) {
     .panels { row-gap: 14px; }
-    .panel { padding-block-end: 0; }
-    .panels:has(> :only-child) .panel { padding-block-end: 22px; }
     .panels:has(> :only-child) .plot { margin-inline-start: 22px; }
-    .panels:has(> :nth-child(2)) + .extent { display: block; margin-block-start: 6px; }
     .key { inline-size: 100%; justify-content: space-between; }
     .panels:has(> :nth-child(3):last-child) { --cols: 1; }
     .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); gap: 12px; }

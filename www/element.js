@@ -367,7 +367,10 @@ export class AdamScope extends HTMLElement {
       if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");
     },
     removeRate: (run) => this.#edit((rates) => rates.reduced(run)),
-    resized: (panel) => this.#paint(panel),
+    resized: (panel) => {
+      this.#parts.stage.classList.toggle("bare", this.#panels.some(({ labelled }) => !labelled));
+      this.#paint(panel);
+    },
   };
 
   /**
@@ -425,8 +428,12 @@ export class AdamScope extends HTMLElement {
     const { figbar, key, extent, line } = this.#parts;
     figbar.hidden = !editable;
     this.#parts.transport.hidden = !this.hasAttribute("controls");
-    drawKey(key, figure, this.#dark);
-    extent.textContent = figure.extent();
+    const map = `${figure.mapNumber()} ${this.#dark}`;
+    if (map !== this.#keyed) {
+      this.#keyed = map;
+      drawKey(key, figure, this.#dark);
+      extent.textContent = figure.extent();
+    }
     line.hidden = editable;
     line.textContent = `${figure.summary()}. Shade is ${figure.scaleCaption()}.`;
     for (const panel of this.#panels) {
@@ -436,14 +443,14 @@ export class AdamScope extends HTMLElement {
     }
   }
 
+  /** The map and theme that the key was drawn for. */
+  #keyed = "";
+
   /** @param {Panel} panel */
   #paint(panel) {
-    const figure = this.figure;
-    if (!figure || !panel.placed) return;
+    if (!this.figure) return;
     try {
-      figure.drawSurface(panel.plot, this.#dark);
-      figure.drawPath(panel.plot, this.#panels.indexOf(panel), this.#clock.step, this.#dark);
-      panel.arrange(figure);
+      panel.paint(this.figure, this.#clock.step, this.#dark);
     } catch (error) {
       this.#fail(error);
     }

@@ -69,6 +69,7 @@ async function open(core) {
   const waiting = problem.hidden;
   await import("./adam-scope.js");
   await scope.ready;
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("adam-scope-painted")));
 
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();

@@ -52,6 +52,10 @@ export class Panel {
   /** Where the canvases lie against the plot, in CSS pixels. */
   #offset = [0, 0];
   placed = false;
+  /** Whether ticks beside the plot say what it spans. */
+  labelled = true;
+  /** What the static layer was drawn for. */
+  #drawn = "";
 
   /**
    * @param {import("./wasm.js").Core} core
@@ -159,7 +163,9 @@ export class Panel {
     this.plot.resize(width, height);
     this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
     // Narrow plots have no room for ticks beside them; the style sheet then leaves only a thin margin.
-    this.plot.label(this.#offset[0] > 20);
+    this.labelled = this.#offset[0] > 20;
+    this.plot.label(this.labelled);
+    this.#drawn = "";
     this.#owner.resized(this);
   }
 
@@ -195,6 +201,21 @@ export class Panel {
   }
 
   /**
+   * Draws what changed: the static layer only for another map, theme or size.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {number} step
+   * @param {boolean} dark
+   */
+  paint(figure, step, dark) {
+    if (!this.placed) return;
+    const drawn = `${figure.mapNumber()} ${dark}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, dark);
+    this.#drawn = drawn;
+    figure.drawPath(this.plot, this.#run, step, dark);
+    this.#arrange(figure);
+  }
+
+  /**
    * Gives the picture its words.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    * @param {number} step
@@ -208,8 +229,7 @@ export class Panel {
    * Puts the handle and, on the first panel, the words where they belong.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    */
-  arrange(figure) {
-    if (!this.placed) return;
+  #arrange(figure) {
     this.#put(this.start, figure.startPlace(this.plot));
     if (this.#run > 0) return;
     this.#put(this.startWord, figure.startPlace(this.plot));

@@ -27,7 +27,12 @@ export function buildRates(core, scope, section) {
   add.addEventListener("click", () => edit((rates) => rates.extended()));
   new ResizeObserver(draw).observe(section);
   new ResizeObserver(draw).observe(scope);
-  scope.addEventListener("adam-scope-change", draw);
+  let drawn = "";
+  scope.addEventListener("adam-scope-change", () => {
+    const rates = scope.figure?.value("lr") ?? "";
+    if (rates !== drawn) draw();
+    drawn = rates;
+  });
 
   /** @param {(rates: import("./pkg/adam_scope.js").Rates) => string} act */
   function edit(act) {

@@ -134,15 +134,13 @@ mod command {
 
     /// Writes a file whole or not at all: beside it first, then in its place.
     fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-        let target = match fs::canonicalize(path) {
-            // What is no plain file, such as a pipe, has no place that another file could take.
-            Ok(existing) if !existing.is_file() => return fs::write(existing, content),
-            Ok(existing) => existing,
-            Err(_) => path.to_owned(),
-        };
-        let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
-        let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, &target));
+        // A link or a pipe, such as /dev/stdout, stays what it is.
+        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+            return fs::write(path, content);
+        }
+        let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, path));
         if written.is_err() {
             // What could be written is of no use; that it is gone is all that matters.
             let _ = fs::remove_file(&beside);

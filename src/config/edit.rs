@@ -1,6 +1,6 @@
 //! What a visitor's hand does to a config: always to a good one, from a good one.
 
-use super::{Config, Draft, Key};
+use super::{Config, Draft, Key, read};
 use crate::error::Error;
 use crate::number::{minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
@@ -40,6 +40,8 @@ impl Config {
     /// # Errors
     /// As for the key `lr`.
     pub fn with_rate(&self, position: usize, words: &str) -> Result<Self, Error> {
+        // Checked by itself first, so that a message quotes these words only and a comma makes no second rate.
+        read::rate(words)?;
         let mut rates: Vec<String> = self.rates().iter().copied().map(shortest).collect();
         if let Some(rate) = rates.get_mut(position) {
             words.clone_into(rate);
@@ -135,7 +137,7 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
     // Through text, so that the result is the very number that a person would type.
-    scientific(mantissa, decade as i32 - digits as i32)
+    scientific(mantissa, (decade as i32).saturating_sub(digits as i32))
 }
 
 /// A coordinate moved by hundredths of its range, to a thousandth's grain.
@@ -213,6 +215,18 @@ mod tests {
         assert_eq!(moved(-3.0), Ok("0.001,0.1".to_owned()));
         assert_eq!(moved(-2.95), Ok("0.00112,0.1".to_owned()));
         assert_eq!(moved(-1.0), Ok("0.101,0.1".to_owned()));
+    }
+
+    #[test]
+    fn a_typed_rate_is_one_number() {
+        let typed = |words: &str| config("lr=0.01,0.1").with_rate(0, words).map_err(|error| error.to_string());
+        assert!(typed("0.5").is_ok());
+        for (words, message) in [
+            ("1,5", r#"lr: "1,5" is not a number (expected positive numbers, as in 0.001,0.01)"#),
+            ("", "lr: the value is empty (expected positive numbers, as in 0.001,0.01)"),
+        ] {
+            assert_eq!(typed(words), Err(message.to_owned()));
+        }
     }
 
     #[test]

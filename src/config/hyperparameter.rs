@@ -6,16 +6,11 @@ use crate::number::shortest;
 use crate::optimizer::{Hyperparameter, Optimizer};
 
 /// Reads the words for a hyperparameter that some of the optimizers have, in PyTorch's ranges; but RMSProp's alpha,
-/// which is any number from 0 on there, has to be a decay rate.
+/// which may be any number from 0 on there, has to be a decay rate.
 pub(super) fn parse(hyperparameter: Hyperparameter, words: &str, optimizers: &[Optimizer]) -> Result<f64, Error> {
     let key = Key::Hyperparameter(hyperparameter);
-    if !optimizers.iter().any(|optimizer| optimizer.get(hyperparameter).is_some()) {
-        let having = Optimizer::ALL.iter().filter(|optimizer| optimizer.get(hyperparameter).is_some());
-        let having: Vec<_> = having.map(Optimizer::name).collect();
-        return Err(read::unused(key, words, "optimizers", &format!("only with one of {}", having.join(", "))));
-    }
     let number = |expected: &str, allowed: fn(f64) -> bool| read::number(key, words, expected, allowed);
-    match hyperparameter {
+    let value = match hyperparameter {
         Hyperparameter::Beta1 | Hyperparameter::Beta2 | Hyperparameter::Alpha => {
             number("a number from 0 to below 1, as in 0.9", |value| (0.0..1.0).contains(&value))
         }
@@ -28,7 +23,13 @@ pub(super) fn parse(hyperparameter: Hyperparameter, words: &str, optimizers: &[O
         Hyperparameter::WeightDecay => number("a number, 0 or more, as in 0.01", |value| value >= 0.0),
         Hyperparameter::MomentumDecay => number("a number, 0 or more, as in 0.004", |value| value >= 0.0),
         Hyperparameter::BiasCorrection => read::name(key, words, &["off", "on"]).map(|chosen| chosen as f64),
+    }?;
+    let has = |optimizer: &&Optimizer| optimizer.get(hyperparameter).is_some();
+    if optimizers.iter().any(|optimizer| has(&optimizer)) {
+        return Ok(value);
     }
+    let names: Vec<_> = Optimizer::ALL.iter().filter(has).map(Optimizer::name).collect();
+    Err(read::unused(key, words, "optimizers", &format!("only with {}", names.join(", "))))
 }
 
 /// The value as it stands in a text.

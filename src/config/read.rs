@@ -38,7 +38,8 @@ impl Config {
             config.steps = whole(Key::Steps, words, 1, MOST_STEPS)?;
         }
         if let Some(words) = draft.get(Key::Optimizer) {
-            config.optimizers = optimizers(words)?;
+            let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
+            config.optimizers = self::names(Key::Optimizer, words, &names)?.map(|i| Optimizer::ALL[i]).collect();
         }
         if let Some(words) = draft.get(Key::Lr) {
             config.rates = rates(words)?;
@@ -131,21 +132,22 @@ fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = u
     Ok(chosen.into_iter())
 }
 
-/// The optimizers of a list of names, with their defaults.
-pub(super) fn optimizers(words: &str) -> Result<Vec<Optimizer>, Error> {
-    let all: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
-    Ok(names(Key::Optimizer, words, &all)?.map(|i| Optimizer::ALL[i]).collect())
+/// What is expected of the key `lr`.
+const RATES: &str = "positive numbers, as in 0.001,0.01";
+
+/// One learning rate.
+pub(super) fn rate(words: &str) -> Result<f64, Error> {
+    number(Key::Lr, words, RATES, |rate| rate > 0.0)
 }
 
 fn rates(words: &str) -> Result<Vec<f64>, Error> {
-    const EXPECTED: &str = "positive numbers, as in 0.001,0.01";
-    let items = items(Key::Lr, words, EXPECTED)?;
+    let items = items(Key::Lr, words, RATES)?;
     if items.len() > MOST_RUNS {
         return Err(Kind::TooManyRuns { key: Key::Lr, runs: items.len() }.into());
     }
     let mut rates: Vec<f64> = Vec::new();
     for item in items {
-        let rate = number(Key::Lr, item, EXPECTED, |rate| rate > 0.0)?;
+        let rate = rate(item)?;
         if rates.contains(&rate) {
             return Err(wrong(Key::Lr, words, Problem::RepeatedItem(item.to_owned()), "each rate at most once"));
         }

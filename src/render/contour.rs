@@ -167,7 +167,7 @@ mod tests {
         let bowl = grid(41, 41, |x, y| (x - 20.0) * (x - 20.0) + (y - 20.0) * (y - 20.0));
         let line = &isolines(&bowl, 100.0, linear(100.0))[0];
         let thin = thinned(line, 0.1);
-        assert!(thin.len() < line.len() / 3 && thin.first() == thin.last());
+        assert!(thin.len() < line.len() / 2 && thin.first() == thin.last());
         let off = |point: &[f64; 2]| {
             thin.windows(2).map(|pair| distance(*point, pair[0], pair[1])).fold(f64::INFINITY, f64::min)
         };

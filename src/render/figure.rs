@@ -1,25 +1,26 @@
 //! A whole figure as one SVG: a panel a run, a caption, and the key of the shade.
 
 mod foot;
+mod head;
 mod layout;
 mod words;
 
 use plotters::coord::Shift;
 use plotters::drawing::IntoDrawingArea;
-use plotters::prelude::{DrawingArea, DrawingBackend};
+use plotters::prelude::DrawingArea;
 use plotters_svg::SVGBackend;
 
 use self::foot::{Foot, caption};
-use self::layout::{HeadPlace, HeadWords, Layout};
+use self::head::HeadWords;
+use self::layout::Layout;
 use self::words::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::clip::clip;
 use super::frame::Frame;
-use super::marker::Marker;
 use super::path::draw_path;
 use super::png::{base64, crc32, png};
 use super::shade::Map;
 use super::subpixel::{SubPixel, UNITS};
-use super::surface::{Drawn, draw_surface, line, stroke};
+use super::surface::{Drawn, draw_surface};
 use super::theme::Theme;
 use crate::config::Config;
 use crate::error::Error;
@@ -53,15 +54,16 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
     let head = |(run, trajectory): (&crate::Run, &Trajectory)| HeadWords {
         rate: shortest(run.lr),
         loss: short(trajectory.step(step).loss),
-        note: trajectory.stopped().map(|at| format!("not finite from step {}", whole(at))).unwrap_or_default(),
+        note: trajectory.stopped().map(|at| format!("not finite from step\u{a0}{}", whole(at))).unwrap_or_default(),
     };
     let heads: Vec<HeadWords> = runs.iter().zip(&trajectories).map(head).collect();
     let leaves = trajectories
         .iter()
         .any(|trajectory| shown(trajectory, step).iter().any(|point| !config.domain().contains(*point)));
-    let foot = |width: f64, ticked: bool| Foot::new(&caption(config, map.bands(), ticked, leaves), map.bands(), width);
-    let layout = Layout::new(&heads, &config.domain(), width, height, |width, ticked| foot(width, ticked).height)?;
-    let foot = foot(layout.foot_width, layout.ticked);
+    let caption = |labelled: bool| caption(config, map.bands(), labelled, leaves);
+    let foot = |width: f64, labelled: bool| Foot::new(&caption(labelled), map.bands(), width);
+    let layout = Layout::new(&heads, &config.domain(), width, height, |width, labelled| foot(width, labelled).height)?;
+    let foot = foot(layout.foot_width, layout.labelled);
 
     let surface =
         drawn(&layout, |area| draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked));
@@ -69,16 +71,15 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
     let paths = drawn(&layout, |area| {
         for (run, (trajectory, frame)) in trajectories.iter().zip(&layout.frames).enumerate() {
             draw_path(area, trajectory, step, run, frame, theme)?;
-            draw_swatch(area, run, &layout, theme)?;
+            layout.head.draw_swatch(area, run, layout.heads[run], frame, theme)?;
         }
         foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
     });
     let mut lines: Vec<Line> =
-        heads.iter().enumerate().flat_map(|(i, head)| head_lines(head, i, &layout, theme)).collect();
+        heads.iter().zip(&layout.heads).flat_map(|(head, corner)| layout.head.lines(head, *corner, theme)).collect();
     lines.extend(plot_words(config, &trajectories[0], step, &layout.frames[0], theme));
     lines.extend(foot.words([layout.left, layout.foot], theme));
-    let description = caption(config, map.bands(), layout.ticked, leaves);
-    Ok(document(config, &description, &layout, theme, &plot, &(paths + &text(&lines))))
+    Ok(document(config, &caption(layout.labelled), &layout, theme, &plot, &(paths + &text(&lines))))
 }
 
 /// The points up to a step.
@@ -147,70 +148,6 @@ fn text(lines: &[Line]) -> String {
     format!("<g transform=\"scale({UNITS})\">\n{lines}</g>\n")
 }
 
-fn head_lines(head: &HeadWords, panel: usize, layout: &Layout, theme: &Theme) -> Vec<Line> {
-    let of = &layout.head_type;
-    let [left, top] = layout.heads[panel];
-    let span = |text: &str, size: f64, bold: bool| {
-        let color = if bold { theme.ink } else { theme.ink_2 };
-        Span { text: text.to_owned(), size, color, bold }
-    };
-    let line = |place: [f64; 2], anchor: Anchor, spans: Vec<Span>| Line { place, anchor, casing: None, spans };
-
-    let unit = of.unit.map(|size| span("lr ", size, false));
-    let name = unit.into_iter().chain([span(&head.rate, of.rate, true)]).collect();
-    let loss = vec![span("loss ", of.loss, false), span(&head.loss, of.loss, true)];
-    let mut baseline = top + of.baseline();
-    let mut lines = vec![line([left + of.name_left(), baseline], Anchor::Start, name)];
-    if layout.head_place == HeadPlace::AboveInOneLine {
-        lines.push(line([left + layout.head_width, baseline], Anchor::End, loss));
-    } else {
-        baseline += of.line();
-        lines.push(line([left, baseline], Anchor::Start, loss));
-    }
-    for words in head.note_lines(layout.head_width, of) {
-        baseline += of.line();
-        lines.push(line([left, baseline], Anchor::Start, vec![span(&words, of.note, false)]));
-    }
-    lines
-}
-
-/// A short piece of a run's line with its marker, before the run's name.
-fn draw_swatch<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    run: usize,
-    layout: &Layout,
-    theme: &Theme,
-) -> Drawn<DB> {
-    let (of, frame) = (&layout.head_type, &layout.frames[run]);
-    let [left, top] = layout.heads[run];
-    let (right, middle) = (left + of.swatch, (top + of.baseline() - 0.36 * of.rate).round());
-    let color = theme.run(run);
-    for [from, to] in dashes(run, of.swatch) {
-        let ends = [[left + from, middle], [(left + to).min(right), middle]];
-        area.draw(&line(frame, ends, stroke(frame, &color, Theme::PATH)))?;
-    }
-    let on_paper = Theme { casing: theme.paper, ..theme.clone() };
-    Marker::of(run).draw(area, [left + of.swatch / 2.0, middle], Theme::SWATCH_MARKER, frame, &on_paper, color)
-}
-
-/// The dashes of a run's line of that length.
-fn dashes(run: usize, length: f64) -> Vec<[f64; 2]> {
-    let pattern = Theme::DASHES[run % Theme::DASHES.len()];
-    if pattern.is_empty() {
-        return vec![[0.0, length]];
-    }
-    let mut dashes = Vec::new();
-    let mut at = 0.0;
-    for pair in pattern.chunks(2).cycle() {
-        if at >= length {
-            break;
-        }
-        dashes.push([at, length.min(at + pair[0])]);
-        at += pair.iter().sum::<f64>();
-    }
-    dashes
-}
-
 /// The words on the marks of the first plot.
 fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Frame, theme: &Theme) -> Vec<Line> {
     if frame.width < WORDED {
@@ -220,8 +157,13 @@ fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Fra
     let minima: Vec<[f64; 2]> =
         config.surface().facts().minima.iter().filter(inside).map(|&minimum| frame.place(minimum)).collect();
     let start = Some(config.start()).filter(|start| frame.domain.contains(*start)).map(|start| frame.place(start));
-    let mut obstacles: Vec<[f64; 2]> = minima.iter().copied().chain(start).collect();
-    for piece in clip(shown(trajectory, step), &frame.domain).pieces {
+    let shown = shown(trajectory, step);
+    let now = shown.last().filter(inside).map(|&now| frame.place(now));
+    let marks = minima.iter().copied().chain(start).chain(now);
+    let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
+    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * Theme::MARKER, y + v * Theme::MARKER]);
+    let mut obstacles: Vec<[f64; 2]> = marks.flat_map(around).collect();
+    for piece in clip(shown, &frame.domain).pieces {
         let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();
         for pair in places.windows(2) {
             obstacles.extend(along(pair[0], pair[1]));

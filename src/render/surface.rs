@@ -24,6 +24,12 @@ const TICK_SPACING: f64 = 70.0;
 /// The length of a tick mark.
 const TICK: f64 = 4.0;
 
+/// How far tick labels may reach beyond the right edge of the plot.
+const RIGHT_MARGIN: f64 = 8.0;
+
+/// Half the guessed width of a character, in ems.
+const HALF_CHARACTER: f64 = 0.3;
+
 /// Half the width of the cross on a minimum.
 const CROSS: f64 = 4.5;
 
@@ -93,14 +99,9 @@ fn draw_ticks<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, frame: &Frame, 
         let [left, _] = frame.place([x, domain.y0]);
         area.draw(&line(frame, [[left, bottom], [left, bottom + TICK]], mark))?;
         if let Some(label) = across.labels.get(i) {
-            draw_text(
-                area,
-                frame,
-                label,
-                [left.min(right - 6.0), bottom + TICK + 3.0],
-                (HPos::Center, VPos::Top),
-                theme,
-            )?;
+            let half = label.chars().count() as f64 * HALF_CHARACTER * Theme::TICK_TEXT;
+            let place = [left.min(right + RIGHT_MARGIN - half), bottom + TICK + 3.0];
+            draw_text(area, frame, label, place, (HPos::Center, VPos::Top), theme)?;
         }
     }
     let up = ticks(domain.y0, domain.y1, (frame.height / TICK_SPACING).clamp(2.0, 8.0));

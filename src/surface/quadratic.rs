@@ -7,7 +7,7 @@ pub(super) const CONDITION: f64 = 20.0;
 
 pub(super) const FACTS: Facts = Facts {
     name: "quadratic",
-    title: "quadratic bowl",
+    title: "the quadratic bowl",
     domain: Domain { x0: -5.0, x1: 5.0, y0: -3.0, y1: 3.0 },
     start: [-4.0, 2.0],
     minima: &[[0.0, 0.0]],

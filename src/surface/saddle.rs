@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "saddle",
-    title: "saddle",
+    title: "the saddle",
     domain: Domain { x0: -2.0, x1: 2.0, y0: -2.0, y1: 2.0 },
     start: [-1.5, 0.01],
     minima: &[],

@@ -25,6 +25,8 @@ struct Shown {
     runs: Vec<Run>,
     trajectories: Vec<Trajectory>,
     map: Map,
+    /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
+    map_number: u32,
     raster: Option<Painted>,
 }
 
@@ -47,11 +49,14 @@ impl Shown {
         let trajectories = runs.iter().map(|run| config.descend(run)).collect();
         let same =
             |shown: &Self| shown.config.surface() == config.surface() && shown.config.domain() == config.domain();
-        let (map, raster) = match before.filter(same) {
-            Some(before) => (before.map, before.raster),
-            None => (Map::new(config.surface(), &config.domain()), None),
+        let (map, map_number, raster) = match before {
+            Some(before) if same(&before) => (before.map, before.map_number, before.raster),
+            before => {
+                let number = before.map_or(0, |before| before.map_number + 1);
+                (Map::new(config.surface(), &config.domain()), number, None)
+            }
         };
-        Self { config, runs, trajectories, map, raster }
+        Self { config, runs, trajectories, map, map_number, raster }
     }
 }
 
@@ -207,6 +212,12 @@ impl Figure {
     /// The step before which a run stopped being finite, if it did.
     pub fn stopped(&self, run: usize) -> Result<Option<usize>, JsError> {
         Ok(self.trajectory(run)?.stopped())
+    }
+
+    /// Which of the maps that this figure has had is shown: the static layers change when this does.
+    #[wasm_bindgen(js_name = mapNumber)]
+    pub fn map_number(&self) -> Result<u32, JsError> {
+        Ok(self.shown()?.map_number)
     }
 
     /// What the shade means: `loss, log scale`.

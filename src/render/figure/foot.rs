@@ -37,8 +37,9 @@ const KEY_HEIGHT: f64 = 28.0;
 /// The least width of a band in the key.
 const LEAST_BAND: f64 = 18.0;
 
-/// What the caption says: what was run, and everything about the picture that is not to be guessed.
-pub(super) fn caption(config: &Config, bands: &Bands, ticked: bool, leaves: bool) -> String {
+/// What the caption says: what was run, and everything about the picture that is not to be guessed. `labelled` where
+/// ticks tell what a plot spans, `leaves` where a path leaves its plot.
+pub(super) fn caption(config: &Config, bands: &Bands, labelled: bool, leaves: bool) -> String {
     let draft = config.draft();
     let settings = Key::ALL
         .iter()
@@ -48,11 +49,11 @@ pub(super) fn caption(config: &Config, bands: &Bands, ticked: bool, leaves: bool
     let many = if config.steps() == 1 { "step" } else { "steps" };
     let mut caption = format!("{} in {} {many}{settings}.", config.summary(), whole(config.steps()));
     if let Some(step) = config.step().filter(|&step| step < config.steps()) {
-        caption += &format!(" Shown at step {}.", whole(step));
+        caption += &format!(" Shown at step\u{a0}{}.", whole(step));
     }
     caption += &format!(" Shade is {}.", bands.caption());
-    if !ticked {
-        caption += &format!(" Each plot spans {}.", extent(&config.domain()));
+    if !labelled {
+        caption += &format!(" Each plot spans {}.", extent(&config.domain()).replace(" to ", "\u{a0}to\u{a0}"));
     }
     if leaves {
         caption += " Arrowheads mark where a path leaves its plot; what is outside is not drawn.";
@@ -84,11 +85,11 @@ impl Foot {
         let key_width = band * bands.count() as f64;
         let beside = width - key_width - GAP;
         if beside >= LEAST_BESIDE {
-            let lines = wrapped(caption, PROSE * CAPTION_TEXT, beside);
+            let lines = balanced(caption, beside);
             let height = (lines.len() as f64 * CAPTION_LINE).max(KEY_HEIGHT);
             Self { lines, key: [width - key_width, 0.0], band, labels, height }
         } else {
-            let lines = wrapped(caption, PROSE * CAPTION_TEXT, width);
+            let lines = balanced(caption, width);
             let top = lines.len() as f64 * CAPTION_LINE + 8.0;
             Self { lines, key: [0.0, top], band, labels, height: top + KEY_HEIGHT }
         }
@@ -136,6 +137,14 @@ impl Foot {
         let corners = [[edge(0), top], [edge(bands.count()), top + BAR]].map(|corner| frame.backend(corner));
         area.draw(&Rectangle::new(corners, stroke(frame, &theme.ink_3, Theme::FRAME)))
     }
+}
+
+/// The caption in as few lines as there is room for, about as long as each other.
+fn balanced(caption: &str, room: f64) -> Vec<String> {
+    let lines_in = |room: f64| wrapped(caption, PROSE * CAPTION_TEXT, room);
+    let widest = lines_in(room);
+    let narrower = (1..(room / 4.0) as u32).map(|i| lines_in(room - 4.0 * f64::from(i)));
+    narrower.take_while(|lines| lines.len() == widest.len()).last().unwrap_or(widest)
 }
 
 /// How wide bands have to be for no label to touch the next one or to end beyond the key.

@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::words::{width as width_of, wrapped};
+use super::head::{HeadPlace, HeadPlan, HeadWords};
+use super::words::width as width_of;
 use crate::error::{Error, Kind, Problem};
 use crate::render::frame::{Frame, ticks};
 use crate::render::theme::Theme;
@@ -35,100 +36,20 @@ const ROW_GAP: f64 = 20.0;
 /// The room that tick labels take below a plot.
 const TICK_ROOM: f64 = 22.0;
 
-/// The type of a panel's head.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct HeadType {
-    /// Length of the swatch.
-    pub(super) swatch: f64,
-    /// Size of the word "lr", where there is room for it.
-    pub(super) unit: Option<f64>,
-    /// Size of the rate.
-    pub(super) rate: f64,
-    /// Size of the loss.
-    pub(super) loss: f64,
-    /// Size of what else there is to say.
-    pub(super) note: f64,
-}
-
-/// The types of head from the largest, each with the width from which it is used.
-const HEAD_TYPES: [(f64, HeadType); 5] = [
-    (240.0, HeadType { swatch: 30.0, unit: Some(13.5), rate: 19.0, loss: 13.5, note: 12.5 }),
-    (118.0, HeadType { swatch: 22.0, unit: Some(12.5), rate: 16.0, loss: 12.5, note: 12.5 }),
-    (0.0, HeadType { swatch: 22.0, unit: Some(11.0), rate: 13.5, loss: 11.0, note: 11.0 }),
-    (0.0, HeadType { swatch: 22.0, unit: Some(11.0), rate: 11.0, loss: 11.0, note: 11.0 }),
-    (0.0, LEAST_TYPE),
-];
-
-/// What is left where rates have many digits.
-const LEAST_TYPE: HeadType = HeadType { swatch: 22.0, unit: None, rate: 11.0, loss: 11.0, note: 11.0 };
-
-impl HeadType {
-    /// Where the name begins, after the swatch.
-    pub(super) fn name_left(&self) -> f64 {
-        self.swatch + 7.0
-    }
-
-    /// The baseline of the first line, from the head's upper end.
-    pub(super) fn baseline(&self) -> f64 {
-        self.rate + 1.0
-    }
-
-    /// From one line to the next.
-    pub(super) fn line(&self) -> f64 {
-        self.loss.max(self.note) + 4.5
-    }
-
-    fn name_width(&self, head: &HeadWords) -> f64 {
-        self.name_left() + self.unit.map_or(0.0, |size| width_of("lr ", size)) + width_of(&head.rate, self.rate)
-    }
-
-    fn loss_width(&self, head: &HeadWords) -> f64 {
-        width_of(&format!("loss {}", head.loss), self.loss)
-    }
-}
-
-/// What the head of a panel says.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct HeadWords {
-    pub(super) rate: String,
-    pub(super) loss: String,
-    /// Such as `not finite from step 12`; empty where there is nothing to say.
-    pub(super) note: String,
-}
-
-impl HeadWords {
-    /// The note in lines of that width.
-    pub(super) fn note_lines(&self, width: f64, of: &HeadType) -> Vec<String> {
-        if self.note.is_empty() { Vec::new() } else { wrapped(&self.note, of.note, width) }
-    }
-}
-
-/// Where the words of a head are, against the plot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeadPlace {
-    /// Above it, the loss on the right of the name.
-    AboveInOneLine,
-    /// Above it, the loss under the name.
-    Above,
-    /// On its left.
-    Beside,
-}
-
 /// The plan of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Layout {
     pub(super) width: f64,
     pub(super) height: f64,
-    pub(super) head_type: HeadType,
-    pub(super) head_place: HeadPlace,
+    pub(super) head: HeadPlan,
     /// The upper left corner of each panel's head.
     pub(super) heads: Vec<[f64; 2]>,
-    /// The width of a head.
-    pub(super) head_width: f64,
     /// Each panel's plot.
     pub(super) frames: Vec<Frame>,
-    /// Whether there are ticks with labels.
+    /// Whether there are ticks.
     pub(super) ticked: bool,
+    /// Whether they tell what the plots span, on both axes.
+    pub(super) labelled: bool,
     /// The left end of caption and key.
     pub(super) left: f64,
     /// The width of caption and key: that of the grid.
@@ -141,13 +62,7 @@ pub(super) struct Layout {
 fn columns(panels: usize, width: f64) -> usize {
     match (panels, width) {
         (3, ..560.0) => 1,
-        (7.., ..560.0) => {
-            if panels > 8 {
-                3
-            } else {
-                2
-            }
-        }
+        (9.., ..560.0) => 3,
         (_, ..560.0) => panels.min(2),
         (7.., ..1000.0) => 4,
         (5.., ..1000.0) => 3,
@@ -189,20 +104,12 @@ impl Grid {
     fn plot_width(&self) -> f64 {
         if self.beside { self.panel - self.head_width - self.gap } else { self.panel }
     }
+}
 
-    /// The largest type in which all heads fit, and where they are then.
-    fn fitting(&self, heads: &[HeadWords]) -> Option<(HeadType, HeadPlace)> {
-        let all = |fits: &dyn Fn(&HeadWords) -> bool| heads.iter().all(fits);
-        let types = HEAD_TYPES.iter().filter(|(least, _)| self.head_width >= *least).map(|(_, head_type)| *head_type);
-        types.into_iter().find_map(|of| {
-            let room = self.head_width;
-            if !self.beside && all(&|head| of.name_width(head) + 12.0 + of.loss_width(head) <= room) {
-                return Some((of, HeadPlace::AboveInOneLine));
-            }
-            let fits = all(&|head| of.name_width(head).max(of.loss_width(head)) <= room);
-            fits.then_some((of, if self.beside { HeadPlace::Beside } else { HeadPlace::Above }))
-        })
-    }
+/// Whether the labels of both axes are short enough to stand beside them.
+fn labels_fit(domain: &Domain) -> bool {
+    let fit = |low: f64, high: f64| (2..=8).all(|count| !ticks(low, high, f64::from(count)).labels.is_empty());
+    fit(domain.x0, domain.x1) && fit(domain.y0, domain.y1)
 }
 
 /// The room that the widest label on the left of a plot takes, whatever its height.
@@ -212,8 +119,8 @@ fn tick_label_room(domain: &Domain) -> f64 {
 }
 
 impl Layout {
-    /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether there are
-    /// ticks.
+    /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
+    /// tell what the plots span.
     pub(super) fn new(
         heads: &[HeadWords],
         domain: &Domain,
@@ -222,7 +129,7 @@ impl Layout {
         foot_height: impl Fn(f64, bool) -> f64,
     ) -> Result<Self, Error> {
         if !WIDTHS.contains(&width) {
-            return Err(out_of_range("width", width, *WIDTHS.start(), *WIDTHS.end()));
+            return Err(out_of_range("width", width, *WIDTHS.start(), *WIDTHS.end(), ""));
         }
         let figure_width = f64::from(width);
         let most = columns(heads.len(), figure_width);
@@ -230,32 +137,32 @@ impl Layout {
             let beside = columns == 1 && most == 1 && heads.len() == 3;
             Grid::new(columns, beside, figure_width, domain)
         });
-        // One column of a figure has room for the longest numbers, in the smallest type above the plot.
-        let widest = Grid::new(1, false, figure_width, domain);
-        let fitted = grids.chain([widest]).find_map(|grid| grid.fitting(heads).map(|fit| (grid, fit)));
-        let (grid, (head_type, head_place)) =
-            fitted.unwrap_or_else(|| (Grid::new(1, false, figure_width, domain), (LEAST_TYPE, HeadPlace::Above)));
+        let fitted = grids.into_iter().find_map(|grid| {
+            let head = HeadPlan::fitting(heads, grid.head_width, grid.beside)?;
+            Some((grid, head))
+        });
+        let (grid, head) = fitted.unwrap_or_else(|| {
+            let grid = Grid::new(1, false, figure_width, domain);
+            let head = HeadPlan::least(grid.head_width);
+            (grid, head)
+        });
 
-        let words_height = |head: &HeadWords| {
-            let lines = head.note_lines(grid.head_width, &head_type).len();
-            let lines = lines + usize::from(head_place != HeadPlace::AboveInOneLine);
-            head_type.baseline() + lines as f64 * head_type.line()
-        };
-        let tallest = |row: &[HeadWords]| row.iter().map(words_height).fold(0.0, f64::max);
-        let (above, least_plot): (Vec<f64>, f64) = match head_place {
+        let tallest = |row: &[HeadWords]| row.iter().map(|words| head.height(words)).fold(0.0, f64::max);
+        let (above, least_plot): (Vec<f64>, f64) = match head.place {
             HeadPlace::Beside => (vec![0.0; heads.len()], tallest(heads).max(LEAST_PLOT).ceil()),
             _ => (heads.chunks(grid.columns).map(|row| (tallest(row) + 9.0).ceil()).collect(), LEAST_PLOT),
         };
         let rows = above.len() as f64;
         let below = if grid.ticked { TICK_ROOM } else { 0.0 };
-        let foot_height = foot_height(grid.width(), grid.ticked).ceil();
+        let labelled = grid.ticked && labels_fit(domain);
+        let foot_height = foot_height(grid.width(), labelled).ceil();
         let around = TOP + above.iter().sum::<f64>() + rows * (below + ROW_GAP) + foot_height + MARGIN;
         let plot = match height {
-            None => plot_height(grid.plot_width(), head_place).max(least_plot),
+            None => plot_height(grid.plot_width(), head.place).max(least_plot),
             Some(height) => {
                 let least = (around + rows * least_plot) as u32;
                 if !(least..=TALLEST).contains(&height) {
-                    return Err(out_of_range("height", height, least, TALLEST));
+                    return Err(out_of_range("height", height, least, TALLEST, " for this figure"));
                 }
                 ((f64::from(height) - around) / rows).floor()
             }
@@ -279,12 +186,11 @@ impl Layout {
         Ok(Self {
             width: figure_width,
             height: total,
-            head_type,
-            head_place,
+            head,
             frames: frames.collect(),
             heads: corners,
-            head_width: grid.head_width,
             ticked: grid.ticked,
+            labelled,
             left: grid.left,
             foot_width: grid.width(),
             foot: total - MARGIN - foot_height,
@@ -301,7 +207,7 @@ fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
     (width / ratio).round()
 }
 
-fn out_of_range(key: &'static str, value: u32, least: u32, most: u32) -> Error {
-    let expected = format!("{least} to {most} pixels for this figure");
+fn out_of_range(key: &'static str, value: u32, least: u32, most: u32, whose: &str) -> Error {
+    let expected = format!("{least} to {most} pixels{whose}");
     Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
 }

@@ -1,0 +1,95 @@
+// What the page costs, measured in the browser: `cargo xtask bench` runs it and prints the table. Each line also goes to
+// target/bench.json as JSON. Times are of this machine; the limits are the promises that the project makes.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { pageReady, placeOf } from "./figure.mjs";
+import { openBrowser, openPage } from "./harness.mjs";
+
+/** @import { Browser } from "playwright-core" */
+/** @import { AdamScope } from "../../www/element.js" */
+
+/** @typedef {{ what: string, unit: string, value: number, limit?: number, runs: number }} Line */
+
+const VISITS = 9;
+const MOVES = 120;
+
+/** @param {number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+const browser = await openBrowser();
+const lines = [await firstPicture(browser), ...(await dragging(browser))];
+await browser.close();
+
+console.log(`\n${availableParallelism()} cores, ${process.version} driving Chromium\n`);
+for (const { what, value, unit, limit } of lines) {
+  const verdict = limit === undefined ? "" : ` (at most ${limit}: ${value <= limit ? "held" : "MISSED"})`;
+  console.log(`${what.padEnd(64)} ${value.toFixed(2).padStart(8)} ${unit}${verdict}`);
+}
+mkdirSync("target", { recursive: true });
+writeFileSync("target/bench.json", lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+
+/**
+ * From the start of the navigation to the frame after the first figure was drawn, each visit with an empty cache.
+ * @param {Browser} browser
+ * @returns {Promise<Line>}
+ */
+async function firstPicture(browser) {
+  const times = [];
+  for (let visit = 0; visit < VISITS; visit++) {
+    const { page } = await openPage(browser, "", { viewport: { width: 1440, height: 900 } });
+    await pageReady(page);
+    times.push(
+      await page.evaluate(() => {
+        const [mark] = performance.getEntriesByName("adam-scope-painted");
+        return mark.startTime;
+      }),
+    );
+    await page.context().close();
+  }
+  return { what: "first picture after navigation, empty cache, median", unit: "ms", value: median(times), limit: 300, runs: VISITS };
+}
+
+/**
+ * The main thread's time for each frame while the start is dragged over four panels of 200 steps: script, layout, paint.
+ * @param {Browser} browser
+ * @returns {Promise<Line[]>}
+ */
+async function dragging(browser) {
+  const { page } = await openPage(browser, "#surface=beale&step=200", { viewport: { width: 1440, height: 900 } });
+  await pageReady(page);
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  const taskSeconds = async () => {
+    const { metrics } = await client.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
+  };
+  const script = await page.evaluate((moves) => {
+    const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
+    return Array.from({ length: moves }, (_, i) => {
+      const before = performance.now();
+      scope.change("start", `${0.5 + i * 0.01},${-0.6 + i * 0.005}`);
+      return performance.now() - before;
+    });
+  }, MOVES);
+
+  const [x, y] = await placeOf(page, 1, [0.5, -0.6], [-1, 4.5, -2, 2]);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const before = await taskSeconds();
+  await page.evaluate(() => {
+    const count = { redraws: 0 };
+    Object.assign(window, { count });
+    document.querySelector("adam-scope")?.addEventListener("adam-scope-change", () => (count.redraws += 1));
+  });
+  for (let i = 0; i < MOVES; i++) await page.mouse.move(x + 100 * Math.sin(i / 9), y - 60 * Math.cos(i / 7));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  const redraws = await page.evaluate(() => /** @type {{ redraws: number }} */ (Reflect.get(window, "count")).redraws);
+  const spent = (await taskSeconds()) - before;
+  await page.mouse.up();
+  await page.context().close();
+  return [
+    { what: "script for one redraw of four 200-step panels, median", unit: "ms", value: median(script), limit: 16, runs: MOVES },
+    { what: "main thread for one frame of a drag, all of it, mean", unit: "ms", value: (1000 * spent) / redraws, limit: 16, runs: redraws },
+  ];
+}

@@ -1,0 +1,213 @@
+//! The command line, as a shell meets it.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn adam_scope(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_adam-scope")).args(arguments).output().expect("the binary starts")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// The standard output of a run that has to succeed in silence.
+fn printed(arguments: &[&str]) -> String {
+    let output = adam_scope(arguments);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{arguments:?}");
+    text(&output.stdout).to_owned()
+}
+
+/// The message of a run that has to fail: one line, status 2, nothing printed.
+fn message(arguments: &[&str]) -> String {
+    let output = adam_scope(arguments);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
+    let line = text(&output.stderr).strip_suffix('\n').expect("a whole line");
+    assert!(!line.contains('\n'), "{line}");
+    line.strip_prefix("adam-scope: ").expect("the name of the command").to_owned()
+}
+
+/// An empty folder of a test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("an old folder goes");
+    }
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn contents(folder: &PathBuf) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_trace_has_every_step_of_every_run() {
+    let csv = printed(&["trace", "surface=beale&lr=0.01,0.1&steps=30"]);
+    assert!(csv.ends_with('\n') && !csv.contains('\r'));
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("run,step,lr,x,y,loss"));
+    let heads: Vec<String> = lines.map(|line| line.splitn(4, ',').take(3).collect::<Vec<_>>().join(",")).collect();
+    let lr = |k: usize, lr: &'static str| if k == 0 { "" } else { lr };
+    let expected = [(0, "0.01"), (1, "0.1")]
+        .iter()
+        .flat_map(|&(run, rate)| (0..=30).map(move |k| format!("{run},{k},{}", lr(k, rate))));
+    assert_eq!(heads, expected.collect::<Vec<_>>());
+}
+
+/// The first update of Adam is -lr g / (|g| + eps) with g = (x, 20 y): about the rate in each coordinate.
+#[test]
+fn the_first_update_is_the_rate() {
+    let csv = printed(&["trace", "surface=quadratic&start=1,-2&lr=0.25&steps=1"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    // 0.5 (1^2 + 20 * 2^2) = 40.5.
+    assert_eq!(rows[1], "0,0,,1,-2,40.5");
+    let row: Vec<&str> = rows[2].split(',').collect();
+    assert_eq!(row[..3], ["0", "1", "0.25"]);
+    let numbers: Vec<f64> = row[3..].iter().map(|number| number.parse().expect("a number")).collect();
+    let expected = [1.0 - 0.25 / (1.0 + 1e-8), -2.0 + 0.25 * 40.0 / (40.0 + 1e-8)];
+    assert!((numbers[0] - expected[0]).abs() < 1e-14 && (numbers[1] - expected[1]).abs() < 1e-14, "{numbers:?}");
+    // 0.5 (0.75^2 + 20 * 1.75^2) = 30.90625, moved by about 2e-9 through eps.
+    assert!((numbers[2] - 30.906_25).abs() < 1e-7, "{numbers:?}");
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn a_run_ends_before_the_first_step_that_is_not_finite() {
+    let csv = printed(&["trace", "surface=rosenbrock&lr=1e200,0.1&steps=2"]);
+    let heads: Vec<&str> = csv.lines().skip(1).map(|line| &line[..3]).collect();
+    assert_eq!(heads, ["0,0", "1,0", "1,1", "1,2"]);
+    assert!(!csv.contains("inf") && !csv.contains("NaN"));
+}
+
+#[test]
+fn a_query_is_percent_decoded_and_an_empty_one_means_the_defaults() {
+    assert_eq!(printed(&["trace", "lr=0%2E1"]), printed(&["trace", "lr=0.1"]));
+    assert_eq!(printed(&["trace", ""]), printed(&["trace", "surface=rosenbrock&steps=200&lr=0.001,0.01,0.1,1"]));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_adam-scope"))
+        .args(["trace", "steps=20000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut first = String::new();
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+    output.read_line(&mut first).expect("a line");
+    drop(output);
+    assert_eq!(first, "run,step,lr,x,y,loss\n");
+    let mut complaint = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut complaint).expect("text");
+    assert_eq!((child.wait().expect("an end").code(), complaint.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    assert!(printed(&["--help"]).contains("figure"));
+    assert!(printed(&["trace", "--help"]).contains("run,step,lr,x,y,loss"));
+    assert_eq!(printed(&["--version"]), concat!("adam-scope ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn every_mistake_is_one_line_that_says_what_is_wrong() {
+    let cases: [(&[&str], &str); 12] = [
+        (&[], "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, figure, help]"),
+        (&["draw"], "unrecognized subcommand 'draw'"),
+        (&["trace"], "the following required arguments were not provided: <QUERY>"),
+        (&["trace", "", "more"], "unexpected argument 'more' found"),
+        (&["trace", "", "--fast"], "unexpected argument '--fast' found"),
+        (&["trace", "lr=fast"], r#"lr: "fast" is not a number (expected positive numbers, as in 0.001,0.01)"#),
+        (&["figure", ""], "the following required arguments were not provided: --output <FILE.svg>"),
+        (
+            &["figure", "", "-o", "a.svg", "--width", "wide"],
+            "invalid value 'wide' for '--width <WIDTH>': invalid digit found in string",
+        ),
+        (
+            &["figure", "", "-o", "a.svg", "--theme", "pink"],
+            "invalid value 'pink' for '--theme <THEME>' [possible values: light, dark]",
+        ),
+        (
+            &["figure", "", "-o", "a.svg", "--width", "319"],
+            r#"width: "319" is out of range (expected 320 to 4000 pixels)"#,
+        ),
+        (
+            &["figure", "lr=1", "-o", "a.svg", "--height", "100"],
+            r#"height: "100" is out of range (expected 195 to 8000 pixels for this figure)"#,
+        ),
+        (
+            &["figure", "lr=1", "-o", "a.svg", "--height", "8001"],
+            r#"height: "8001" is out of range (expected 195 to 8000 pixels for this figure)"#,
+        ),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(message(arguments), expected);
+        assert!(!PathBuf::from("a.svg").exists());
+    }
+}
+
+#[test]
+fn a_message_holds_no_control_characters() {
+    for argument in ["\u{1b}[31m", "a\u{7}b", "a\nb", "a\n\nb"] {
+        assert!(!message(&[argument]).contains(char::is_control));
+        assert!(!message(&["trace", argument]).contains(char::is_control));
+        assert!(!message(&["figure", "", "-o", "a.svg", "--width", argument]).contains(char::is_control));
+        assert!(!message(&["figure", "", "-o", &format!("/{argument}/a.svg")]).contains(char::is_control));
+    }
+}
+
+#[test]
+fn a_figure_is_written_whole_and_replaces_an_older_one() {
+    let folder = folder("figure");
+    let file = folder.join("figure.svg");
+    fs::write(&file, "older").expect("a file");
+    let path = file.to_str().expect("UTF-8");
+    assert_eq!(printed(&["figure", "surface=beale", "-o", path, "--width", "400", "--theme", "dark"]), "");
+    let svg = fs::read_to_string(&file).expect("the figure");
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("fill=\"#14171b\""));
+    assert_eq!(contents(&folder), ["figure.svg"]);
+    printed(&["figure", "surface=beale", "-o", path, "--width", "400", "--height", "700"]);
+    assert!(fs::read_to_string(&file).expect("the figure").contains("width=\"400\" height=\"700\""));
+}
+
+#[test]
+fn nothing_is_written_where_something_is_wrong() {
+    let folder = folder("wrong");
+    let file = folder.join("figure.svg");
+    let path = file.to_str().expect("UTF-8");
+    message(&["figure", "lr=0", "-o", path]);
+    message(&["figure", "", "-o", path, "--width", "5"]);
+    assert!(contents(&folder).is_empty());
+
+    fs::write(&file, "older").expect("a file");
+    message(&["figure", "surface=none", "-o", path]);
+    assert_eq!(fs::read_to_string(&file).expect("the file"), "older");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let folder = folder("unwritable");
+    let nowhere = folder.join("missing").join("figure.svg");
+    let message_of = |path: &PathBuf| message(&["figure", "", "-o", path.to_str().expect("UTF-8")]);
+    assert!(message_of(&nowhere).starts_with(&format!("{}: ", nowhere.display())));
+    assert!(message_of(&folder).starts_with(&format!("{}: ", folder.display())));
+    assert!(contents(&folder).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = folder("link");
+    let (file, link) = (folder.join("figure.svg"), folder.join("link.svg"));
+    fs::write(&file, "older").expect("a file");
+    std::os::unix::fs::symlink(&file, &link).expect("a link");
+    printed(&["figure", "lr=0.1", "-o", link.to_str().expect("UTF-8"), "--width", "320"]);
+    assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
+    assert!(fs::read_to_string(&file).expect("the figure").starts_with("<svg "));
+}
