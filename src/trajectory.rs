@@ -1,6 +1,8 @@
 //! What a run did, step by step.
 
-use crate::optimizer::{Optimizer, Rule, WithRule};
+use std::ops::RangeInclusive;
+
+use crate::optimizer::{Anatomy, Optimizer, Rule, WithRule};
 use crate::schedule::Schedule;
 use crate::surface::Surface;
 
@@ -54,6 +56,46 @@ impl Trajectory {
         let k = k.min(self.last());
         let [x, y] = self.points[k];
         Step { x, y, loss: self.losses[k], lr: k.checked_sub(1).map(|t| self.rates[t]) }
+    }
+
+    /// What the updates that led to these steps were made of, along x and along y: computed again from the start, by
+    /// the optimizer that made this trajectory. No update led to step 0, and none to a step past the last.
+    pub fn anatomy(
+        &self,
+        surface: &Surface,
+        optimizer: &Optimizer,
+        steps: RangeInclusive<usize>,
+    ) -> Vec<[Anatomy<f64>; 2]> {
+        optimizer.with_rule(Replay { trajectory: self, surface, steps })
+    }
+}
+
+/// The updates that led to some steps of a trajectory.
+struct Replay<'a> {
+    trajectory: &'a Trajectory,
+    surface: &'a Surface,
+    steps: RangeInclusive<usize>,
+}
+
+impl WithRule for Replay<'_> {
+    type Output = Vec<[Anatomy<f64>; 2]>;
+
+    fn with<U: Rule>(self, rule: &U) -> Self::Output {
+        let Self { trajectory: Trajectory { points, rates, .. }, surface, steps } = self;
+        let mut updates = Vec::new();
+        let mut at = rule.first();
+        let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
+        for (k, (&[x, y], &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
+            let (_, [grad_x, grad_y]) = slope(surface, x, y);
+            let (of_x, of_y);
+            (of_x, moments_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
+            (of_y, moments_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
+            if steps.contains(&k) {
+                updates.push([of_x, of_y]);
+            }
+            at = rule.next(at);
+        }
+        updates
     }
 }
 

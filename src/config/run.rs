@@ -1,8 +1,10 @@
 //! One run of a config.
 
+use std::ops::RangeInclusive;
+
 use super::Config;
 use crate::number::shortest;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Anatomy, Optimizer};
 use crate::schedule::Schedule;
 use crate::trajectory::{Trajectory, descend};
 
@@ -48,5 +50,10 @@ impl Config {
     /// The trajectory of one of its runs.
     pub fn descend(&self, run: &Run) -> Trajectory {
         descend(&self.surface, &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
+    }
+
+    /// What the updates of one of its runs were made of, that led to these steps of its trajectory, along x and y.
+    pub fn anatomy(&self, run: &Run, path: &Trajectory, steps: RangeInclusive<usize>) -> Vec<[Anatomy<f64>; 2]> {
+        path.anatomy(&self.surface, &run.optimizer, steps)
     }
 }

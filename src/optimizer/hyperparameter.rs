@@ -49,8 +49,6 @@ hyperparameters! {
     bias_correction BiasCorrection "bias-correction",
 }
 
-pub(super) use held_in;
-
 /// What a field of a rule holds: a number, or a switch, which is 1 or 0.
 pub(super) trait Setting: Copy {
     fn number(self) -> f64;

@@ -1,10 +1,11 @@
 //! Update rules: how a gradient becomes a step.
 
+#[macro_use]
 mod hyperparameter;
 mod moments;
 mod rule;
 
-use hyperparameter::{Setting, held_in};
+use hyperparameter::Setting;
 
 pub use hyperparameter::Hyperparameter;
 pub use moments::{AdamMoments, Corrections};

@@ -67,6 +67,16 @@ pub struct Anatomy<R> {
     pub rate: R,
 }
 
+impl Anatomy<f64> {
+    /// The names of its parts.
+    pub const PARTS: [&str; 7] = ["grad", "update", "m", "v", "m_hat", "v_hat", "rate"];
+
+    /// Its parts, in the order of [`Self::PARTS`].
+    pub fn parts(&self) -> [Option<f64>; 7] {
+        [Some(self.grad), Some(self.update), self.m, self.v, self.m_hat, self.v_hat, Some(self.rate)]
+    }
+}
+
 impl<R> Anatomy<R> {
     /// The anatomy of a rule without moments.
     #[inline]
