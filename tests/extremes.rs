@@ -46,7 +46,9 @@ fn the_smallest_rate_does_not_move_a_run_and_the_largest_throws_it_out_at_once()
         let config = read(&format!("surface={}&lr=5e-324,1e308&steps=50", surface.facts().name));
         let [still, thrown] = [0, 1].map(|run| config.descend(&config.runs()[run]));
         assert!(still.points().iter().all(|&point| point == surface.facts().start), "{config}");
-        assert_eq!((still.stopped(), thrown.stopped(), thrown.last()), (None, Some(1), 0), "{config}");
+        // Easom's loss is 0 as far out as numbers go, so that only the second update is too much.
+        let last = usize::from(surface.facts().name == "easom");
+        assert_eq!((still.stopped(), thrown.stopped(), thrown.last()), (None, Some(last + 1), last), "{config}");
     }
 }
 

@@ -17,7 +17,13 @@ const OPTIMIZERS: &str = "one or more of sgd, momentum, nesterov, adagrad, rmspr
 
 /// What each key takes, as its messages say it: of the value as a whole, and of one of its numbers or names.
 const EXPECTED: [(&str, Kind, &str); 20] = [
-    ("surface", Kind::Name, "one of quadratic, rosenbrock, beale, himmelblau, rastrigin, saddle"),
+    (
+        "surface",
+        Kind::Name,
+        "one of quadratic, sphere, booth, matyas, rosenbrock, beale, mccormick, goldstein-price, three-hump-camel, \
+         six-hump-camel, himmelblau, styblinski-tang, rastrigin, ackley, griewank, levy13, easom, bukin6, ravine, plateau, \
+         two-wells, saddle, monkey-saddle",
+    ),
     ("condition", Kind::Number, "a number from 1 to 1e6"),
     ("domain", Kind::Number, "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3"),
     ("start", Kind::Number, "x,y, each at most 1e6 in size, as in -1.5,2"),

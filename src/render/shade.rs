@@ -46,12 +46,18 @@ const MOST_LABELS: usize = 6;
 /// The fewest edges that make a log scale worth reading.
 const FEWEST_EDGES: usize = 4;
 
+/// The share of the domain that makes a plain, where its losses are alike.
+const PLAIN_SHARE: f64 = 0.2;
+
+/// How near the losses of a plain are to an edge, as a part of the edge's height above the lowest one.
+const PLAIN_RANGE: f64 = 0.001;
+
 /// A lowest loss this near 0 is 0, known only to the digits of its minimum.
 const ZERO: f64 = 1e-9;
 
 impl Bands {
     /// Bands that suit these losses: decades above `lowest` where the surface has a lowest loss and they span enough,
-    /// equal steps where not.
+    /// equal steps where not. No edge lies on a plain: its contour would make shapes of differences that mean nothing.
     fn of(losses: &[f64], lowest: Option<f64>) -> Self {
         let finite = || losses.iter().copied().filter(|loss| loss.is_finite());
         let (low, high) = finite()
@@ -59,16 +65,21 @@ impl Bands {
         if low > high {
             return Self { edges: Vec::new(), scale: Scale::Linear };
         }
+        let total = finite().count() as f64;
+        let share_below = |edge: f64| finite().filter(|loss| *loss < edge).count() as f64 / total;
+        let on_plain = |edge: f64, above: f64| {
+            let nearest = PLAIN_RANGE * above;
+            share_below(edge + nearest) - share_below(edge - nearest) >= PLAIN_SHARE
+        };
         let log = lowest.and_then(|floor| {
             let floor = if floor.abs() < ZERO { 0.0 } else { floor };
-            let share_below = |edge: f64| finite().filter(|loss| *loss < edge).count() as f64 / finite().count() as f64;
-            Self::log(floor, high - floor, |edge| share_below(edge) >= LOWEST_SHARE)
+            Self::log(floor, high - floor, |edge| share_below(edge) >= LOWEST_SHARE, on_plain)
         });
-        log.unwrap_or_else(|| Self::linear(low, high))
+        log.unwrap_or_else(|| Self::linear(low, high, on_plain))
     }
 
     /// Edges below `floor + top`, as many as there may be of those that `count`: the lowest ones would mark specks.
-    fn log(floor: f64, top: f64, counts: impl Fn(f64) -> bool) -> Option<Self> {
+    fn log(floor: f64, top: f64, counts: impl Fn(f64) -> bool, on_plain: impl Fn(f64, f64) -> bool) -> Option<Self> {
         if !top.is_finite() || top <= 0.0 {
             return None;
         }
@@ -82,7 +93,7 @@ impl Bands {
             let falling = (highest - MOST_EDGES as i32..=highest).rev();
             let mut edges: Vec<Edge> = falling
                 .flat_map(|exponent| multiples.iter().rev().map(move |&multiple| edge(exponent, multiple)))
-                .filter(|edge| edge.loss < floor + top)
+                .filter(|edge| edge.loss < floor + top && !on_plain(edge.loss, edge.loss - floor))
                 .take_while(|edge| counts(edge.loss))
                 .take(MOST_EDGES + 1)
                 .collect();
@@ -105,12 +116,13 @@ impl Bands {
         Some(Self { edges, scale: Scale::Log { floor } })
     }
 
-    fn linear(low: f64, high: f64) -> Self {
+    fn linear(low: f64, high: f64, on_plain: impl Fn(f64, f64) -> bool) -> Self {
         let step = nice_step(high / 8.0 - low / 8.0, 1.0);
         let first = (low / step).floor() + 1.0;
         let edges = (0..MOST_EDGES)
             .map(|i| (i, (first + i as f64) * step))
             .take_while(|&(_, loss)| loss < high && step.is_normal())
+            .filter(|&(_, loss)| !on_plain(loss, loss - low))
             .map(|(i, loss)| Edge { loss, label: (i % 2 == 0).then(|| multiple_of(step, loss)), decade: false })
             .collect();
         Self { edges, scale: Scale::Linear }
@@ -296,6 +308,17 @@ mod tests {
     fn a_surface_without_a_lowest_point_has_a_linear_scale() {
         assert_eq!(map("saddle").bands.caption(), "loss, linear scale");
         assert_eq!(map("beale").bands.caption(), "loss, log scale");
+    }
+
+    #[test]
+    fn no_edge_lies_on_a_plain() {
+        // A quarter of the losses fall from 1 to 0; the others lie about 1, like Easom's.
+        let drop = (0..250).map(|i| f64::from(i) / 250.0);
+        let plain = (0..750).map(|i| 1.0 + 1e-6 * f64::from(i % 3 - 1));
+        let losses: Vec<f64> = drop.chain(plain).collect();
+        let edges = |lowest| Bands::of(&losses, lowest).edges.into_iter().map(|edge| edge.loss).collect::<Vec<_>>();
+        assert_eq!(edges(Some(0.0)), [0.02, 0.05, 0.1, 0.2, 0.5]);
+        assert_eq!(edges(None), [1.0, 2.0, 3.0, 4.0].map(|steps| steps * 0.2));
     }
 
     #[test]

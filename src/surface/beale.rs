@@ -9,6 +9,7 @@ pub(super) const FACTS: Facts = Facts {
     domain: Domain { x0: -1.0, x1: 4.5, y0: -2.0, y1: 2.0 },
     start: [0.5, -0.6],
     minima: &[[3.0, 0.5]],
+    smooth: true,
 };
 
 /// f(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2: a plateau with a sharp, bent valley.

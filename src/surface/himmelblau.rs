@@ -14,6 +14,7 @@ pub(super) const FACTS: Facts = Facts {
         [-3.779_310_253_377_747, -3.283_185_991_286_17],
         [3.584_428_340_330_492, -1.848_126_526_964_404],
     ],
+    smooth: true,
 };
 
 /// f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2: four minima of loss 0, one of them at (3, 2), about a hill.

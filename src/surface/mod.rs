@@ -35,15 +35,19 @@ pub struct Facts {
     pub start: [f64; 2],
     /// Every global minimum in the domain, to 12 digits; empty where the surface has no lowest point.
     pub minima: &'static [[f64; 2]],
+    /// Whether the loss is differentiable. If not, its minima are kinks: the gradient does not fade towards them, so
+    /// that Adam at a constant rate keeps leaping about them.
+    pub smooth: bool,
 }
 
-/// One surface a file: its formula and its facts. A new surface is one more file and one more line here.
+/// One surface a file: its formula and its facts. A new surface is one more file and one more line here: its module,
+/// its variant, and its name once more, for the documentation.
 macro_rules! catalogue {
-    ($($module:ident $variant:ident,)*) => {
+    ($($module:ident $variant:ident $name:literal,)*) => {
         mod quadratic;
         $(mod $module;)*
 
-        /// A loss surface: a differentiable function of two parameters, to be made small.
+        /// A loss surface: a function of two parameters, to be made small; differentiable but for kinks.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Surface {
             /// `quadratic`: 0.5 (x^2 + c y^2).
@@ -52,10 +56,13 @@ macro_rules! catalogue {
                 condition: f64,
             },
             $(
-                #[doc = concat!("`", stringify!($module), "`.")]
+                #[doc = concat!("`", $name, "`.")]
                 $variant,
             )*
         }
+
+        #[cfg(test)]
+        const DOCUMENTED: &[&str] = &["quadratic", $($name,)*];
 
         impl Surface {
             /// Every surface of the catalogue, with the defaults of its parameters.
@@ -82,11 +89,28 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    rosenbrock Rosenbrock,
-    beale Beale,
-    himmelblau Himmelblau,
-    rastrigin Rastrigin,
-    saddle Saddle,
+    sphere Sphere "sphere",
+    booth Booth "booth",
+    matyas Matyas "matyas",
+    rosenbrock Rosenbrock "rosenbrock",
+    beale Beale "beale",
+    mccormick Mccormick "mccormick",
+    goldstein_price GoldsteinPrice "goldstein-price",
+    three_hump_camel ThreeHumpCamel "three-hump-camel",
+    six_hump_camel SixHumpCamel "six-hump-camel",
+    himmelblau Himmelblau "himmelblau",
+    styblinski_tang StyblinskiTang "styblinski-tang",
+    rastrigin Rastrigin "rastrigin",
+    ackley Ackley "ackley",
+    griewank Griewank "griewank",
+    levy13 Levy13 "levy13",
+    easom Easom "easom",
+    bukin6 Bukin6 "bukin6",
+    ravine Ravine "ravine",
+    plateau Plateau "plateau",
+    two_wells TwoWells "two-wells",
+    saddle Saddle "saddle",
+    monkey_saddle MonkeySaddle "monkey-saddle",
 }
 
 impl Surface {
@@ -106,5 +130,16 @@ impl Surface {
     /// The loss at the known global minima; `None` where there are none.
     pub fn lowest(&self) -> Option<f64> {
         self.facts().minima.first().map(|&[x, y]| self.loss(x, y))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surfaces_are_documented_by_their_names() {
+        let names: Vec<_> = Surface::ALL.iter().map(|surface| surface.facts().name).collect();
+        assert_eq!(names, DOCUMENTED);
     }
 }

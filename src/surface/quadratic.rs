@@ -11,6 +11,7 @@ pub(super) const FACTS: Facts = Facts {
     domain: Domain { x0: -5.0, x1: 5.0, y0: -3.0, y1: 3.0 },
     start: [-4.0, 2.0],
     minima: &[[0.0, 0.0]],
+    smooth: true,
 };
 
 /// f(x, y) = 0.5 (x^2 + c y^2), Hessian diag(1, c): the textbook case of a narrow valley along an axis.

@@ -11,6 +11,7 @@ pub(super) const FACTS: Facts = Facts {
     domain: Domain { x0: -5.12, x1: 5.12, y0: -5.12, y1: 5.12 },
     start: [3.4, -2.7],
     minima: &[[0.0, 0.0]],
+    smooth: true,
 };
 
 /// f(x, y) = 20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y): a local minimum near every pair of whole numbers.

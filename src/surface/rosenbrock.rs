@@ -9,6 +9,7 @@ pub(super) const FACTS: Facts = Facts {
     domain: Domain { x0: -2.0, x1: 2.0, y0: -1.0, y1: 3.0 },
     start: [-1.2, 1.0],
     minima: &[[1.0, 1.0]],
+    smooth: true,
 };
 
 /// f(x, y) = (1 - x)^2 + 100 (y - x^2)^2: a flat, curved valley between steep walls.

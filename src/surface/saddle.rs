@@ -9,6 +9,7 @@ pub(super) const FACTS: Facts = Facts {
     domain: Domain { x0: -2.0, x1: 2.0, y0: -2.0, y1: 2.0 },
     start: [-1.5, 0.01],
     minima: &[],
+    smooth: true,
 };
 
 /// f(x, y) = x^2 - y^2: stationary at (0, 0) but unbounded below along y, so it has no minimum. The default start lies

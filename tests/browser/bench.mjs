@@ -13,12 +13,13 @@ import { openBrowser, openPage } from "./harness.mjs";
 
 const VISITS = 9;
 const MOVES = 120;
+const ROUNDS = 31;
 
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 const browser = await openBrowser();
-const lines = [await firstPicture(browser), ...(await dragging(browser))];
+const lines = [await firstPicture(browser), ...(await dragging(browser)), ...(await descending(browser))];
 await browser.close();
 
 console.log(`\n${availableParallelism()} cores, ${process.version} driving Chromium\n`);
@@ -91,5 +92,66 @@ async function dragging(browser) {
   return [
     { what: "script for one redraw of four 200-step panels, median", unit: "ms", value: median(script), limit: 16, runs: MOVES },
     { what: "main thread for one frame of a drag, all of it, mean", unit: "ms", value: (1000 * spent) / redraws, limit: 16, runs: redraws },
+  ];
+}
+
+/**
+ * One Adam run of 200 steps on Rosenbrock, fields stored, in the core and in a hand-written loop, taken in turn in one
+ * page. The core is timed over twelve runs, by what 2,000 steps more take, so that reading the config does not count.
+ * @param {Browser} browser
+ * @returns {Promise<Line[]>}
+ */
+async function descending(browser) {
+  const { page } = await openPage(browser, "", { viewport: { width: 1440, height: 900 } });
+  await pageReady(page);
+  const { core, loop } = await page.evaluate(async (rounds) => {
+    const { Figure } = /** @type {import("../../www/wasm.js").Core} */ (await import(new URL("pkg/adam_scope.js", location.href).href));
+    const rates = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
+    const [x, y, loss, rate] = Array.from({ length: 4 }, () => new Float64Array(201));
+    /** @param {number} lr */
+    const byHand = (lr) => {
+      let [px, py, mx, my, vx, vy, b1, b2] = [-1.2, 1, 0, 0, 0, 0, 1, 1];
+      for (let k = 0; ; k++) {
+        const bend = py - px * px;
+        x[k] = px;
+        y[k] = py;
+        loss[k] = (px - 1) * (px - 1) + 100 * bend * bend;
+        rate[k] = lr;
+        if (k === 200) return;
+        const gx = 2 * (px - 1) - 400 * px * bend;
+        const gy = 200 * bend;
+        b1 *= 0.9;
+        b2 *= 0.999;
+        mx = 0.9 * mx + 0.1 * gx;
+        my = 0.9 * my + 0.1 * gy;
+        vx = 0.999 * vx + 0.001 * gx * gx;
+        vy = 0.999 * vy + 0.001 * gy * gy;
+        px -= (lr * (mx / (1 - b1))) / (Math.sqrt(vx / (1 - b2)) + 1e-8);
+        py -= (lr * (my / (1 - b1))) / (Math.sqrt(vy / (1 - b2)) + 1e-8);
+      }
+    };
+    const figure = new Figure();
+    /** @param {number} steps */
+    const inCore = (steps) => {
+      const before = performance.now();
+      for (let i = 0; i < 20; i++) figure.replace(`surface=rosenbrock&lr=${rates}&steps=${steps}`);
+      return performance.now() - before;
+    };
+    /** @type {{ core: number[], loop: number[] }} */
+    const times = { core: [], loop: [] };
+    for (let round = 0; round < rounds; round++) {
+      times.core.push(((inCore(2200) - inCore(200)) * 1e6) / (20 * 12 * 2000));
+      const before = performance.now();
+      for (let i = 0; i < 200; i++) rates.forEach(byHand);
+      times.loop.push(((performance.now() - before) * 1e6) / (200 * 12 * 200));
+    }
+    return times;
+  }, ROUNDS);
+  await page.context().close();
+  const ratios = core.map((time, i) => time / loop[i]);
+  return [
+    { what: "one step of Adam in the core, fields stored, median", unit: "ns", value: median(core), runs: ROUNDS },
+    { what: "one step of Adam in a hand-written JavaScript loop, median", unit: "ns", value: median(loop), runs: ROUNDS },
+    { what: "the core against the loop, median of pairs", unit: "times", value: median(ratios), limit: 1.2, runs: ROUNDS },
   ];
 }
