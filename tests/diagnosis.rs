@@ -2,12 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use adam_scope::{
-    Adam, Config, Diagnosis, Domain, Needed, Optimizer, Rating, Rule, Schedule, Surface, Survey, Trajectory, Verdict,
-    descend, diagnose,
+    Adam, Config, Diagnosis, Domain, Needed, Noise, Objective, Optimizer, Rating, Rule, Schedule, Surface, Survey,
+    Trajectory, Verdict, descend, diagnose,
 };
 use proptest::prelude::*;
 
 const BOWL: Surface = Surface::Quadratic { condition: 1.0 };
+
+fn exact(surface: Surface) -> Objective {
+    Objective { surface, noise: Noise::NONE }
+}
 
 /// The diagnosis of the first run of a query.
 fn of(query: &str) -> Diagnosis {
@@ -225,7 +229,7 @@ fn noise_is_judged_by_running_means() {
 
 #[test]
 fn a_run_whose_rate_has_run_out_is_not_crawling() {
-    let path = descend(&BOWL, &Optimizer::Adam(Adam::DEFAULT), &Schedule::ALL[0], 1e-3, [-4.0, 2.0], 200);
+    let path = descend(&exact(BOWL), &Optimizer::Adam(Adam::DEFAULT), &Schedule::ALL[0], 1e-3, [-4.0, 2.0], 200);
     let crawls = diagnose(&BOWL, &path, &BOWL.facts().domain, false);
     assert_eq!(crawls.verdict.name(), "crawling");
 }
@@ -283,7 +287,7 @@ proptest! {
             at = rule.next(at);
             points.push(point);
         }
-        let plain = descend(&BOWL, &Optimizer::Adam(rule), &Schedule::ALL[0], lr, [-4.0, 2.0], 200);
+        let plain = descend(&exact(BOWL), &Optimizer::Adam(rule), &Schedule::ALL[0], lr, [-4.0, 2.0], 200);
         let plain = diagnose(&BOWL, &plain, &BOWL.facts().domain, false);
         let scaled = on_bowl(&points);
         prop_assert_eq!((plain.verdict.name(), plain.rating), (scaled.verdict.name(), scaled.rating));
@@ -307,6 +311,7 @@ fn a_minimum_outside_what_is_shown_is_no_less_a_minimum() {
     assert_eq!(of("surface=beale&lr=0.1&domain=0,1,-1,0").verdict, Verdict::Converged { at: 75 });
     let shown = Domain { x0: 0.0, x1: 1.0, y0: -1.0, y1: 0.0 };
     let survey = Survey::new(&Surface::Beale, &shown, [0.5, -0.6]);
-    let run = descend(&Surface::Beale, &Optimizer::ALL[0], &Schedule::ALL[0], 0.01, [0.5, -0.6], 400);
+    let run =
+        descend(&exact(Surface::Beale), &Optimizer::Adam(Adam::DEFAULT), &Schedule::ALL[0], 0.01, [0.5, -0.6], 400);
     assert_eq!(survey.diagnose(&run, false).verdict.name(), "descending");
 }

@@ -258,7 +258,7 @@ fn climbed(survey: &Survey, path: &Path<'_>) -> bool {
         let between = (1..pieces).any(|i| {
             let part = i as f64 / pieces as f64;
             let [x, y] = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * part);
-            rises(survey.surface.loss(x, y))
+            rises(survey.surface.slope([x, y]).0)
         });
         between || rises(loss)
     })
@@ -311,7 +311,7 @@ fn pace(path: &Path<'_>) -> f64 {
 /// The length of the gradient, where that is what holds the run up.
 fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, goal: Option<Minimum>) -> Option<f64> {
     let [x, y] = path.end();
-    let (_, [dx, dy]) = survey.surface.loss_and_grad(x, y);
+    let (_, [dx, dy]) = survey.surface.slope([x, y]);
     let slope = libm::hypot(dx, dy);
     let left_to_lose = goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
     let flat = slope * survey.own.diagonal() < FLAT * left_to_lose;

@@ -57,11 +57,11 @@ pub(super) fn eigenvalues([[a, b], [_, d]]: [[f64; 2]; 2]) -> [f64; 2] {
 pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut passes: impl FnMut([f64; 2])) -> End {
     let (mut point, mut length) = (start, 0.0);
     let mut inside = None;
-    let (mut loss, mut grad) = surface.loss_and_grad(start[0], start[1]);
+    let (mut loss, mut grad) = surface.slope(start);
     let mut stride = 1.0;
     for _ in 0..MOST {
         passes(point);
-        let hessian = surface.hessian(point);
+        let hessian = surface.curvature(point);
         let [lowest, highest] = eigenvalues(hessian);
         let slope = libm::hypot(grad[0], grad[1]);
         if !(slope.is_finite() && lowest.is_finite() && highest.is_finite()) {
@@ -83,7 +83,7 @@ pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut pass
             return End::Nowhere;
         }
         let next = [point[0] + step[0], point[1] + step[1]];
-        let (next_loss, next_grad) = surface.loss_and_grad(next[0], next[1]);
+        let (next_loss, next_grad) = surface.slope(next);
         if next_loss < loss {
             (point, loss, grad) = (next, next_loss, next_grad);
             length += size;
