@@ -341,6 +341,11 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
 
 /// The pairs without those that the chosen optimizers do not use, and with no more rates than there is room for.
 fn trimmed(mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let schedules = pairs.iter().find(|(key, _)| *key == "schedule").map_or(1, |(_, names)| names.split(',').count());
+    // No more optimizers than there is room for.
+    if let Some((_, names)) = pairs.iter_mut().find(|(key, _)| *key == "optimizer") {
+        *names = names.split(',').take((MOST_RUNS / schedules).max(1)).collect::<Vec<_>>().join(",");
+    }
     let given = pairs.iter().find(|(key, _)| *key == "optimizer").map_or("adam", |(_, names)| names);
     let chosen: Vec<_> = given.split(',').filter_map(Optimizer::by_name).collect();
     let used = |key: &str| {
@@ -349,7 +354,7 @@ fn trimmed(mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)
     };
     pairs.retain(|(key, _)| used(key));
     // Four rates by default, and as many given as fit.
-    let room = MOST_RUNS / chosen.len();
+    let room = MOST_RUNS / (chosen.len() * schedules);
     if let Some((_, rates)) = pairs.iter_mut().find(|(key, _)| *key == "lr") {
         *rates = rates.split(',').take(room).collect::<Vec<_>>().join(",");
     } else if room < 4 {
