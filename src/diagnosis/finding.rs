@@ -170,7 +170,7 @@ fn judged(
         return left_frame(left);
     }
     let rating = if finding.overshot { TooHigh } else { TooLow };
-    if let Some(grad_norm) = stalled(survey, trajectory, path, finding.goal) {
+    if let Some(grad_norm) = stalled(survey, trajectory, path, finding) {
         return (Verdict::Stalled { grad_norm }, rating);
     }
     if let Some(Swings { period, amplitude, cycle, .. }) = ringing {
@@ -309,14 +309,15 @@ fn pace(path: &Path<'_>) -> f64 {
 }
 
 /// The length of the gradient, where that is what holds the run up.
-fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, goal: Option<Minimum>) -> Option<f64> {
+fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, finding: &Finding) -> Option<f64> {
     let [x, y] = path.end();
     let (_, [dx, dy]) = survey.surface.loss_and_grad(x, y);
     let slope = libm::hypot(dx, dy);
-    let left_to_lose = goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
+    let left_to_lose = finding.goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
     let flat = slope * survey.own.diagonal() < FLAT * left_to_lose;
     let rate = trajectory.rates().last().copied().unwrap_or(0.0);
-    (flat && pace(path) < SLOWED * rate).then_some(slope)
+    // Noise moves a run on any slope.
+    (flat && !finding.noisy && pace(path) < SLOWED * rate).then_some(slope)
 }
 
 /// When a run gets there if it follows the flow at the pace that it has.
