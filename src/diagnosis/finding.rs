@@ -182,9 +182,9 @@ fn judged(
         };
         return (verdict, TooHigh);
     }
-    // What has been there and wandered off again without a swing is on its way no more.
+    // What hovers about the minimum, or has wandered off again without a swing, is on its way no more.
     if finding.noisy && zone.is_some_and(|zone| path.visits(zone)) {
-        let half = &path.points[path.last() / 2..];
+        let half = &trajectory.points()[path.last() / 2..];
         return (Verdict::Ringing { period: half.len() as f64, amplitude: width(half) / 2.0 }, TooHigh);
     }
     if let Some(to) = hopped_to {
