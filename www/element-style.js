@@ -70,7 +70,7 @@ const STYLE = `
   /* Columns from how many runs and how much room; plot height from the window, so that the figure and the clock share
      one screen. A plot is never taller than wide and never flatter than 8:5. */
   .panels {
-    --cols: 2; --rows: 1; --gap: 12px; --head: 64px; --chrome: 340px;
+    --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 340px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
     --plot: clamp(0.62 * var(--col), (100vh - var(--chrome)) / var(--rows) - var(--head), var(--col));
     display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;
@@ -81,7 +81,7 @@ const STYLE = `
   .panels:where(:has(> :nth-child(n + 9))) { --cols: 3; --rows: 4; --gap: 8px; }
   .panels:where(:has(> :only-child)) { --cols: 1; }
   @container stage (min-width: 560px) {
-    .panels { --gap: 32px; --head: 84px; --chrome: 300px; row-gap: 24px; }
+    .panels { --gap: 32px; --head: 108px; --chrome: 300px; row-gap: 24px; }
     .panels:where(:has(> :nth-child(n + 3))) { --cols: 3; --rows: 1; }
     .panels:where(:has(> :nth-child(n + 4))) { --rows: 2; }
     .panels:where(:has(> :nth-child(4):last-child)) { --cols: 2; }
@@ -121,6 +121,13 @@ const STYLE = `
   .now { text-align: end; font-size: var(--fs-label); color: var(--ink-2); white-space: nowrap; }
   .now b { color: var(--ink); font-weight: 600; }
   .now.at { font-size: var(--fs-small); }
+  .verdict { grid-column: 1 / -1; position: relative; display: flex; gap: 7px; align-items: baseline; font-size: var(--fs-label); min-inline-size: 0; }
+  .verdict svg { flex: none; transform: translateY(2px); color: var(--ink-3); }
+  .verdict .dot { fill: var(--run); forced-color-adjust: none; }
+  .verdict b { font-weight: 650; } .verdict i { font-style: normal; }
+  .verdict .untold { color: var(--ink-2); position: absolute; inset-inline-start: 33px; white-space: nowrap; }
+  .played .untold { display: none; }
+  .stage:not(.played) :is(.verdict .dot, .verdict .told, .evidence) { visibility: hidden; }
   .evidence { font-size: var(--fs-small); color: var(--ink-2); min-inline-size: 0; }
 
   .plot { position: relative; block-size: var(--plot); container: plot / inline-size; cursor: crosshair; user-select: none; -webkit-user-select: none; }
@@ -139,14 +146,18 @@ const STYLE = `
     .name { font-size: calc(var(--fs-rate) - 3px); }
     .name .swatch { inline-size: 22px; }
     .name .unit { display: none; }
-    .now { font-size: var(--fs-small); }
+    .now, .verdict { font-size: var(--fs-small); }
+    .verdict .told > :is(b, i) { display: block; }
+    .verdict .colon, .evidence { display: none; }
     .name .icon { display: none; }
     .panel:focus-within .name .icon { display: grid; }
     .panel:focus-within .now { visibility: hidden; }
   }
   @container head (max-width: 118px) {
     .name { font-size: var(--fs-label); }
-    .now { display: none; }
+    .now, .verdict .told > i { display: none; }
+    .verdict { gap: 4px; }
+    .verdict .untold { inset-inline-start: 30px; font-size: var(--fs-tick); }
   }
   @container stage (max-width: 900px) { .hint { display: none; } }
   @container stage (max-width: 559px) {

@@ -1,8 +1,9 @@
 // The <adam-scope> element: a config in attributes, its runs as panels on one clock.
 import { Clock } from "./clock.js";
-import { drawKey } from "./key.js";
+import { html } from "./dom.js";
 import { sheet } from "./element-style.js";
-import { Panel, html } from "./panel.js";
+import { drawKey } from "./key.js";
+import { Panel } from "./panel.js";
 import { bindTransport, transport } from "./transport.js";
 import { loadCore } from "./wasm.js";
 
@@ -17,11 +18,15 @@ export const KEYS = [
 const NEAR = "300px";
 const SPEED = 20;
 
+/** How long a hand has to rest before verdicts are made exact, in milliseconds. */
+const REST = 200;
+
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * @typedef {{ label: string, optimizer: string, schedule: string, lr: number, path: Float64Array }} RunFacts
+ * @typedef {{ label: string, optimizer: string, schedule: string, lr: number, verdict: string, rating: string,
+ *   message: string, path: Float64Array }} RunFacts
  */
 
 export class AdamScope extends HTMLElement {
@@ -154,6 +159,11 @@ export class AdamScope extends HTMLElement {
     return this.#clock.steps;
   }
 
+  /** Whether a step besides the first was seen: before that, verdicts are not told. */
+  get played() {
+    return this.#played;
+  }
+
   /** The step shown first where the config asks for none. */
   get openingStep() {
     return reducedMotion.matches ? this.steps : 0;
@@ -181,11 +191,15 @@ export class AdamScope extends HTMLElement {
   get runs() {
     const figure = this.#figure;
     if (!this.#shown || !figure) return [];
+    this.#judge();
     return Array.from({ length: figure.runs() }, (_, run) => ({
       label: figure.label(run),
       optimizer: figure.optimizer(run),
       schedule: figure.schedule(run),
       lr: figure.lr(run),
+      verdict: figure.verdict(run),
+      rating: figure.rating(run),
+      message: figure.message(run),
       path: figure.path(run),
     }));
   }
@@ -193,6 +207,11 @@ export class AdamScope extends HTMLElement {
   /** The boxes of the plots in the window, one a run. */
   get plotBoxes() {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
+  }
+
+  /** The core itself; undefined until it is loaded. */
+  get core() {
+    return this.#core;
   }
 
   /** The core's view of this figure, for a page that offers controls; undefined before the first figure. */
@@ -332,6 +351,9 @@ export class AdamScope extends HTMLElement {
     else if (this.#clock.step > figure.steps()) this.#clock.seek(figure.steps());
     this.#asked = asked;
     this.#dark = this.#isDark();
+    this.#judged = false;
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.#judge(), REST);
     this.#draw();
     this.#announce();
     this.#name();
@@ -342,6 +364,20 @@ export class AdamScope extends HTMLElement {
     }
     if (text !== before || this.#failed) this.#emit("change", { config: text });
     this.#failed = false;
+  }
+
+  /** Whether the verdicts are final: while a hand moves they are extrapolated. */
+  #judged = false;
+  #rest = 0;
+
+  /** Finds out when runs get there that are on their way: when a hand has come to rest, or somebody asks. */
+  #judge() {
+    const figure = this.figure;
+    if (!figure || this.#judged) return;
+    this.#judged = true;
+    figure.settle();
+    for (const panel of this.#panels) panel.judge(figure);
+    this.#name();
   }
 
   /** @param {number} count */
@@ -457,11 +493,15 @@ export class AdamScope extends HTMLElement {
     }
   }
 
+  /** Whether the visitor has seen a step besides the first; verdicts are told only then. */
+  #played = false;
+
   /** Draws what a step changes. */
   #stepped() {
     const figure = this.figure;
     if (!figure) return;
     const step = this.#clock.step;
+    this.#reveal(step);
     this.#panels.forEach((panel, run) => {
       panel.read(figure, step);
       if (panel.placed) figure.drawPath(panel.plot, run, step, this.#dark);
@@ -476,10 +516,17 @@ export class AdamScope extends HTMLElement {
     this.#emit("end", { step: this.#clock.step });
   }
 
+  /** @param {number} step */
+  #reveal(step) {
+    if (this.#played || step === 0) return;
+    this.#played = true;
+    this.#parts.stage.classList.add("played");
+  }
+
   /** Gives the pictures their words: at rest only, since they change with every step. */
   #name() {
     const figure = this.figure;
-    if (figure) this.#panels.forEach((panel) => panel.name(figure, this.#clock.step));
+    if (figure) this.#panels.forEach((panel) => panel.name(figure, this.#clock.step, this.#played));
   }
 
   /** Tells the controls, which listen to themselves being told. */

@@ -1,5 +1,5 @@
 // The key of the shades: a band a colour, with the losses between them.
-import { svg } from "./swatch.js";
+import { svg } from "./dom.js";
 
 const WIDTH = 180;
 const HEIGHT = 11;

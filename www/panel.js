@@ -1,19 +1,7 @@
 // One run: its head in HTML, its plot on two canvases, the handle on its start.
-import { hue, svg, swatch } from "./swatch.js";
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {string} [className]
- * @param {(Node | string)[]} [children]
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function html(name, className = "", children = []) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
+import { html, svg } from "./dom.js";
+import { hue, swatch } from "./swatch.js";
+import { VerdictLine } from "./verdict.js";
 
 /** Hands a panel's wishes to its element. */
 /** @typedef {{ moveStart(panel: Panel, left: number, top: number): void, nudgeStart(right: number, up: number): void, settle(): void,
@@ -38,6 +26,7 @@ export class Panel {
   #rateText = html("b", "rate");
   #remove = html("button", "icon");
   #loss = html("b");
+  #verdict = new VerdictLine();
   #evidence = html("span", "evidence");
   #position = html("span", "now at");
   #surfaceCanvas = html("canvas");
@@ -96,7 +85,7 @@ export class Panel {
       this.#remove,
     ]);
     const now = html("div", "now", ["loss ", this.#loss]);
-    const head = html("div", "head", [name, now, this.#evidence, this.#position]);
+    const head = html("div", "head", [name, now, this.#verdict.root, this.#evidence, this.#position]);
     this.start.type = "button";
     this.start.tabIndex = this.#run === 0 ? 0 : -1;
     this.#pathCanvas.setAttribute("role", "img");
@@ -185,9 +174,17 @@ export class Panel {
     this.rate.value = rate;
     this.rate.size = Math.max(rate.length, 2);
     this.rate.removeAttribute("aria-invalid");
-    const stopped = figure.stopped(this.#run);
-    this.#evidence.textContent = stopped === undefined ? "" : `not finite from step ${stopped.toLocaleString("en")}`;
+    this.judge(figure);
     this.start.setAttribute("aria-label", `Start of every run: ${figure.position(this.#run, 0)}. Arrow keys move it.`);
+  }
+
+  /**
+   * Writes the verdict.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   */
+  judge(figure) {
+    this.#verdict.write(figure.rating(this.#run), figure.reason(this.#run));
+    this.#evidence.textContent = figure.evidence(this.#run);
   }
 
   /**
@@ -219,10 +216,12 @@ export class Panel {
    * Gives the picture its words.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    * @param {number} step
+   * @param {boolean} played whether the verdict may be told
    */
-  name(figure, step) {
-    const words = `${figure.label(this.#run)}, path to step ${step}: loss ${figure.loss(this.#run, step)} at ${figure.position(this.#run, step)}`;
-    this.#pathCanvas.setAttribute("aria-label", words);
+  name(figure, step, played) {
+    const where = `loss ${figure.loss(this.#run, step)} at ${figure.position(this.#run, step)}`;
+    const verdict = played ? `; ${figure.rating(this.#run)}: ${figure.reason(this.#run)}` : "";
+    this.#pathCanvas.setAttribute("aria-label", `${figure.label(this.#run)}, path to step ${step}: ${where}${verdict}`);
   }
 
   /**

@@ -1,6 +1,6 @@
 // The axis of learning rates: a marker a rate, each a native slider, tied to its panel by a line.
-import { html } from "./panel.js";
-import { hue, marker, svg } from "./swatch.js";
+import { html, svg } from "./dom.js";
+import { hue, marker } from "./swatch.js";
 
 /** From this width on, lines tie a single row of panels to the markers. */
 const LEADERS = 1000;

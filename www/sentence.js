@@ -1,13 +1,29 @@
 // The set-up as a sentence whose words are controls, and the settings that the sentence leaves out.
-import { html } from "./panel.js";
+import { html } from "./dom.js";
 
-/** Settings behind "More settings": key, label, help. */
+/**
+ * Settings behind "More settings": key, label, help. One that nothing uses is not shown.
+ * @type {[string, string, string][]}
+ */
 const SETTINGS = [
   ["condition", "Condition", "How many times steeper the bowl is along y than along x."],
   ["beta1", "β₁", "Memory of the average of gradients."],
   ["beta2", "β₂", "Memory of the average of squared gradients."],
   ["eps", "ε", "Added to the root, so that nothing is divided by zero."],
-  ["weight-decay", "Weight decay", "Pulls both parameters towards 0, as part of the gradient."],
+  ["weight-decay", "Weight decay", "Pulls both parameters towards 0."],
+  ["momentum", "Momentum", "How much of the last step goes into the next."],
+  ["alpha", "α", "Memory of the average of squared gradients."],
+  ["rho", "ρ", "Memory of the averages of squared gradients and steps."],
+  ["momentum-decay", "Momentum decay", "How fast the momentum nears its full value."],
+  ["warmup", "Warm-up", "Steps in which the rate rises to its full value."],
+  ["gamma", "γ", "What the schedule multiplies the rate by."],
+  ["every", "Every", "Steps between two drops, or between two restarts."],
+  ["power", "Power", "How the decay bends: 1 is a straight line."],
+  ["min-lr", "Least rate", "Where the schedule ends."],
+  ["patience", "Patience", "Steps without progress before the rate drops."],
+  ["points", "Points", "Step and factor, as in 0:1,100:0.1; linear between."],
+  ["sparsity", "Sparsity", "How often a gradient coordinate is zeroed."],
+  ["seed", "Seed", "Same seed, same noise, same path."],
 ];
 
 /**
@@ -17,13 +33,59 @@ const SETTINGS = [
  * @returns {{ refresh(): void }} `refresh` writes the values in force into every control
  */
 export function buildSentence(core, scope, { sentence, more }) {
-  const surface = html("select");
-  surface.setAttribute("aria-label", "Surface");
-  const titles = core.surfaceTitles();
-  core.surfaces().forEach((name, i) => surface.append(new Option(titles[i], name)));
-  const [x, y, steps] = ["Start x", "Start y", "Steps"].map((label) => {
-    const input = field();
+  /** Every control with the key that it shows. @type {{ key: string, control: HTMLInputElement | HTMLSelectElement, part?: number }[]} */
+  const controls = [];
+
+  /**
+   * @param {string} key
+   * @param {string} label
+   * @param {string[]} names
+   * @param {string[]} titles
+   */
+  const choice = (key, label, names, titles) => {
+    const select = html("select");
+    select.setAttribute("aria-label", label);
+    names.forEach((name, i) => select.append(new Option(titles[i], name)));
+    select.addEventListener("change", () => write(select, key, select.value));
+    controls.push({ key, control: select });
+    return select;
+  };
+
+  /**
+   * @param {string} key
+   * @param {string} label
+   */
+  const field = (key, label) => {
+    const input = html("input");
+    input.inputMode = key === "points" ? "text" : "decimal";
+    input.autocomplete = "off";
+    input.spellcheck = false;
+    if (label) input.setAttribute("aria-label", label);
+    input.addEventListener("change", () => write(input, key, input.value));
+    controls.push({ key, control: input });
+    return input;
+  };
+
+  /**
+   * @param {string} key
+   * @param {string} name
+   * @param {HTMLElement} control
+   * @param {string} help
+   * @param {string} [className]
+   */
+  const setting = (key, name, control, help, className = "") => {
+    const label = html("label", className, [name, control, html("span", "help", [help])]);
+    label.dataset.key = key;
+    return label;
+  };
+
+  const [x, y] = ["Start x", "Start y"].map((label, part) => {
+    const input = html("input");
+    input.inputMode = "decimal";
+    input.autocomplete = "off";
     input.setAttribute("aria-label", label);
+    input.addEventListener("change", () => write(input, "start", `${x.value},${y.value}`));
+    controls.push({ key: "start", control: input, part });
     return input;
   });
   const moreButton = html("button", "link", ["More settings"]);
@@ -36,25 +98,30 @@ export function buildSentence(core, scope, { sentence, more }) {
     moreButton.textContent = more.hidden ? "More settings" : "Fewer settings";
   });
 
-  const settings = SETTINGS.map(([key, name, help]) => {
-    const input = field();
-    const label = html("label", "", [name, input, html("span", "help", [help])]);
-    input.addEventListener("change", () => write(input, key, input.value));
-    return { key, input, label };
-  });
+  const schedules = /** @type {[string[], string[]]} */ ([core.schedules(), core.scheduleTitles()]);
+  sentence.replaceChildren(
+    choice("optimizer", "Optimizer", core.optimizers(), core.optimizerTitles()),
+    " descends ",
+    choice("surface", "Surface", core.surfaces(), core.surfaceTitles()),
+    " ",
+    html("span", "nowrap", ["from (", x, ", ", y, ")"]),
+    " ",
+    html("span", "nowrap", ["in ", field("steps", "Steps"), " steps"]),
+    html("span", "wide", [", ", html("span", "nowrap", ["rate ", choice("schedule", "Schedule", ...schedules), ","]), " "]),
+    html("span", "nowrap wide", ["gradient noise ", field("noise", "Gradient noise")]),
+    ". ",
+    moreButton,
+  );
+
   const bias = html("input");
   bias.type = "checkbox";
   bias.addEventListener("change", () => write(bias, "bias-correction", bias.checked ? "on" : "off"));
-  const biasHelp = html("span", "help", ["Undoes the zero start of both averages."]);
-  more.replaceChildren(...settings.map(({ label }) => label), html("label", "", ["Bias correction", bias, biasHelp]));
-
-  const from = html("span", "nowrap", ["from (", x, ", ", y, ")"]);
-  const length = html("span", "nowrap", ["in ", steps, " steps."]);
-  sentence.replaceChildren(html("b", "", ["Adam"]), " descends ", surface, " ", from, " ", length, " ", moreButton);
-
-  surface.addEventListener("change", () => write(surface, "surface", surface.value));
-  steps.addEventListener("change", () => write(steps, "steps", steps.value));
-  for (const input of [x, y]) input.addEventListener("change", () => write(input, "start", `${x.value},${y.value}`));
+  more.replaceChildren(
+    setting("schedule", "Schedule", choice("schedule", "Schedule of the rate", ...schedules), "How the rate changes with the step.", "narrow"),
+    setting("noise", "Gradient noise", field("noise", ""), "Standard deviation of what is added to each gradient.", "narrow"),
+    ...SETTINGS.map(([key, name, help]) => setting(key, name, field(key, ""), help)),
+    setting("bias-correction", "Bias correction", bias, "Undoes the zero start of both averages."),
+  );
 
   /**
    * @param {HTMLElement} control
@@ -70,27 +137,37 @@ export function buildSentence(core, scope, { sentence, more }) {
   function refresh() {
     const figure = scope.figure;
     if (!figure) return;
-    surface.value = figure.value("surface");
-    [x.value, y.value] = figure.value("start").split(",");
-    steps.value = figure.value("steps");
-    for (const { key, input, label } of settings) {
-      input.value = figure.value(key);
-      label.hidden = input.value === "";
+    for (const { key, control, part } of controls) {
+      const value = figure.value(key);
+      control.removeAttribute("aria-invalid");
+      if (control instanceof HTMLSelectElement) choose(control, value);
+      else {
+        control.value = part === undefined ? value : value.split(",")[part];
+        control.size = Math.max(control.value.length, 1);
+      }
     }
     bias.checked = figure.value("bias-correction") === "on";
-    for (const control of [surface, x, y, steps, bias, ...settings.map(({ input }) => input)]) {
-      control.removeAttribute("aria-invalid");
-      if (control instanceof HTMLInputElement) control.size = Math.max(control.value.length, 1);
+    for (const label of more.children) {
+      const { key } = /** @type {HTMLElement} */ (label).dataset;
+      if (key) /** @type {HTMLElement} */ (label).hidden = !figure.offers(key);
     }
   }
 
   return { refresh };
 }
 
-function field() {
-  const input = html("input");
-  input.inputMode = "decimal";
-  input.autocomplete = "off";
-  input.spellcheck = false;
-  return input;
+/**
+ * Selects a value, also a list of several, which a select does not offer by itself.
+ * @param {HTMLSelectElement} select
+ * @param {string} value
+ */
+function choose(select, value) {
+  select.querySelector("[data-several]")?.remove();
+  if (value.includes(",")) {
+    const titles = value.split(",").map((name) => select.querySelector(`[value="${name}"]`)?.textContent ?? name);
+    const option = new Option(titles.join(" and "), value);
+    option.dataset.several = "";
+    select.append(option);
+  }
+  select.value = value;
 }

@@ -1,23 +1,8 @@
 // The mark of a run as SVG: hue, dash and marker, the same as on the canvas.
+import { svg } from "./dom.js";
 
 /** The dash of each of six runs, in pixels; later runs repeat them. */
 const DASHES = ["", "9 4", "2 3.5", "12 3.5 2 3.5", "5 3", "14 3 2 3 2 3"];
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/**
- * @template {keyof SVGElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string | number>} [attributes]
- * @param {Element[]} [children]
- * @returns {SVGElementTagNameMap[K]}
- */
-export function svg(name, attributes = {}, children = []) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.append(...children);
-  return element;
-}
 
 /** @param {number} run */
 export function hue(run) {

@@ -1,6 +1,6 @@
 // The buttons, the scrubber and the count of steps; in an embed and on the page.
-import { html } from "./panel.js";
-import { svg } from "./swatch.js";
+import { html, svg } from "./dom.js";
+import { hue, marker } from "./swatch.js";
 
 const PLAY = "M6 4l11 6-11 6z";
 const PAUSE = "M5 4h3.6v12H5zM11.4 4H15v12h-3.6z";
@@ -36,6 +36,7 @@ export function bindTransport(bar, scope) {
   const speed = /** @type {HTMLSelectElement | null} */ (find("speed"));
   const loop = find("loop");
   const count = find("count");
+  const marks = find("marks");
 
   play?.addEventListener("click", () => (scope.paused ? scope.play() : scope.pause()));
   /** @type {[string, () => number][]} */
@@ -84,7 +85,24 @@ export function bindTransport(bar, scope) {
       find(name)?.toggleAttribute("disabled", dead);
     }
   };
+  /** A run's marker over the step at which it converged, once it may be told. */
+  const mark = () => {
+    const { figure, steps, core } = scope;
+    if (!marks || !figure || !core || !scope.played) return;
+    const flags = Array.from({ length: figure.runs() }, (_, run) => {
+      const step = figure.converged(run);
+      if (step === undefined) return [];
+      const place = svg("svg", { x: `${(100 * step) / steps}%`, overflow: "visible" });
+      place.style.setProperty("--run", hue(run));
+      place.append(svg("line", { y1: 7, y2: 18, class: "stem" }), marker(core, run, 0, 5, 5));
+      return [place];
+    });
+    marks.replaceChildren(...flags.flat());
+  };
+
   scope.addEventListener("adam-scope-clock", follow);
+  scope.addEventListener("adam-scope-clock", () => scope.played && marks?.childElementCount === 0 && mark());
+  scope.addEventListener("adam-scope-change", mark);
   scope.addEventListener("adam-scope-change", follow);
   if (play) play.setAttribute("aria-label", "Play");
 }

@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "monkey-saddle",
-    title: "monkey saddle",
+    title: "the monkey saddle",
     domain: Domain { x0: -1.5, x1: 1.5, y0: -1.5, y1: 1.5 },
     start: [1.2, 0.05],
     minima: &[],

@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "plateau",
-    title: "plateau",
+    title: "the plateau",
     domain: Domain { x0: -4.0, x1: 4.0, y0: -3.0, y1: 3.0 },
     start: [-3.5, 1.5],
     minima: &[[1.0, 0.0]],

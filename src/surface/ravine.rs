@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "ravine",
-    title: "ravine",
+    title: "the ravine",
     domain: Domain { x0: -5.0, x1: 3.0, y0: -3.0, y1: 3.0 },
     start: [-4.5, 1.5],
     minima: &[[0.0, 0.0]],

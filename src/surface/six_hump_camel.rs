@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "six-hump-camel",
-    title: "six-hump camel",
+    title: "the six-hump camel",
     domain: Domain { x0: -2.0, x1: 2.0, y0: -1.2, y1: 1.2 },
     start: [-1.3, -0.9],
     minima: &[

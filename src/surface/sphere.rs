@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "sphere",
-    title: "sphere",
+    title: "the sphere",
     domain: Domain { x0: -5.12, x1: 5.12, y0: -5.12, y1: 5.12 },
     start: [-3.0, 2.0],
     minima: &[[0.0, 0.0]],

@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "three-hump-camel",
-    title: "three-hump camel",
+    title: "the three-hump camel",
     domain: Domain { x0: -2.5, x1: 2.5, y0: -2.5, y1: 2.5 },
     start: [-2.3, -2.0],
     minima: &[[0.0, 0.0]],

@@ -5,7 +5,7 @@ use crate::real::Real;
 
 pub(super) const FACTS: Facts = Facts {
     name: "two-wells",
-    title: "two wells",
+    title: "the two wells",
     domain: Domain { x0: -4.0, x1: 4.0, y0: -3.0, y1: 3.0 },
     start: [-2.5, -2.8],
     minima: &[[1.475_375_307_867_223_4, -0.983_583_538_578_148_8]],

@@ -6,6 +6,7 @@ use web_sys::HtmlCanvasElement;
 use super::plot::{Plot, painted};
 use super::thrown;
 use crate::config::{Config, Draft, Key, Run};
+use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{fixed, short, shortest};
 use crate::render::{Map, Marker, Theme, decimals, extent};
 use crate::trajectory::Trajectory;
@@ -24,6 +25,8 @@ struct Shown {
     config: Config,
     runs: Vec<Run>,
     trajectories: Vec<Trajectory>,
+    /// A diagnosis a run; extrapolated until `settle` has run on those that are on their way.
+    diagnoses: Vec<Diagnosis>,
     map: Map,
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
@@ -46,7 +49,7 @@ impl Shown {
     /// Runs a config; the map of `before` serves again where surface and domain are the same.
     fn new(config: Config, before: Option<Self>) -> Self {
         let runs = config.runs();
-        let trajectories = runs.iter().map(|run| config.descend(run)).collect();
+        let trajectories: Vec<_> = runs.iter().map(|run| config.descend(run)).collect();
         let same =
             |shown: &Self| shown.config.surface() == config.surface() && shown.config.domain() == config.domain();
         let (map, map_number, raster) = match before {
@@ -56,7 +59,10 @@ impl Shown {
                 (Map::new(config.surface(), &config.domain()), number, None)
             }
         };
-        Self { config, runs, trajectories, map, map_number, raster }
+        let survey = config.survey();
+        let diagnose = |trajectory| survey.diagnose(trajectory, config.is_noisy());
+        let diagnoses = trajectories.iter().map(diagnose).collect();
+        Self { config, runs, trajectories, diagnoses, map, map_number, raster }
     }
 }
 
@@ -209,9 +215,52 @@ impl Figure {
         Ok(format!("({x}, {y})"))
     }
 
-    /// The step before which a run stopped being finite, if it did.
-    pub fn stopped(&self, run: usize) -> Result<Option<usize>, JsError> {
-        Ok(self.trajectory(run)?.stopped())
+    /// Runs on those runs that are on their way, to say when they get there. What was extrapolated until then is cheap
+    /// enough for every frame of a drag; this is not.
+    pub fn settle(&mut self) -> Result<(), JsError> {
+        let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
+        let runs = shown.runs.iter().zip(&shown.trajectories);
+        shown.diagnoses = runs.map(|(run, trajectory)| shown.config.diagnose(run, trajectory)).collect();
+        Ok(())
+    }
+
+    /// What a run did, as a word: `converged`, `left-frame`.
+    pub fn verdict(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.diagnosis(run)?.verdict.name().to_owned())
+    }
+
+    /// What that says of its rate: `too low`, `about right`, `too high`.
+    pub fn rating(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.diagnosis(run)?.rating.words().to_owned())
+    }
+
+    /// Why, in a few words.
+    pub fn reason(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.diagnosis(run)?.reason.clone())
+    }
+
+    /// A number that shows it.
+    pub fn evidence(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.diagnosis(run)?.evidence.clone())
+    }
+
+    /// All of it in one sentence.
+    pub fn message(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.diagnosis(run)?.message.clone())
+    }
+
+    /// The step at which a run converged, if it did.
+    pub fn converged(&self, run: usize) -> Result<Option<usize>, JsError> {
+        Ok(match self.diagnosis(run)?.verdict {
+            Verdict::Converged { at } => Some(at),
+            _ => None,
+        })
+    }
+
+    /// Whether a key has a say in what is shown, so that a page should offer it.
+    pub fn offers(&self, key: &str) -> Result<bool, JsError> {
+        let key = Key::by_name(key).ok_or_else(|| JsError::new("there is no such key"))?;
+        Ok(!self.shown()?.config.text(key).is_empty())
     }
 
     /// Which of the maps that this figure has had is shown: the static layers change when this does.
@@ -299,6 +348,10 @@ impl Figure {
     /// The words for a start moved by hundredths of the domain, inside which it stays.
     pub fn nudged(&self, right: f64, up: f64) -> Result<String, JsError> {
         Ok(self.shown()?.config.nudged_start(right, up).map(shortest).join(","))
+    }
+
+    fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
+        self.shown()?.diagnoses.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
     fn run(&self, run: usize) -> Result<&Run, JsError> {

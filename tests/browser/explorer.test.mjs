@@ -274,7 +274,7 @@ onPage("the clock's keys work where no control wants them", "#steps=50", async (
 onPage("at the end the losses are said aloud, once", "#steps=4&surface=beale", async (page) => {
   await page.click("#clock [data-act='play']");
   await page.waitForFunction(() => document.getElementById("live")?.textContent !== "");
-  assert.match((await page.textContent("#live")) ?? "", /^Step 4\. lr 0\.001: loss [\d.]+; lr 0\.01: /);
+  assert.match((await page.textContent("#live")) ?? "", /^Step 4\. lr 0\.001: too low, loss [\d.]+; lr 0\.01: /);
 });
 
 onPage("who asked for less motion sees the last step first", "#surface=beale", async (page) => {
@@ -309,5 +309,5 @@ onPage("where a path left the plot an arrowhead stands on the frame", "#surface=
 });
 
 onPage("a run that overflows says from which step", "#surface=rosenbrock&lr=1e200", async (page) => {
-  assert.equal(await page.textContent("adam-scope .evidence"), "not finite from step 1");
+  assert.match((await page.textContent("adam-scope .evidence")) ?? "", /step 1$/);
 });
