@@ -110,7 +110,7 @@ impl Survey {
                 // Downhill led elsewhere for this optimizer.
                 Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => arrives = Some(at),
                 Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. } => {
-                    finding.restless = true
+                    finding.restless = true;
                 }
                 _ => {}
             }
