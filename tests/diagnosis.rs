@@ -1,17 +1,10 @@
 //! What the diagnosis says of runs, and where one verdict ends and the next begins.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{
-    Adam, Config, Diagnosis, Domain, Needed, Noise, Objective, Optimizer, Rating, Rule, Schedule, Surface, Survey,
-    Trajectory, Verdict, descend, diagnose,
-};
+use adam_scope::{Adam, Config, Diagnosis, Needed, Rating, Rule, Surface, Trajectory, Verdict, diagnose, shortest};
 use proptest::prelude::*;
 
 const BOWL: Surface = Surface::Quadratic { condition: 1.0 };
-
-fn exact(surface: Surface) -> Objective {
-    Objective { surface, noise: Noise::NONE }
-}
 
 /// The diagnosis of the first run of a query.
 fn of(query: &str) -> Diagnosis {
@@ -229,9 +222,22 @@ fn noise_is_judged_by_running_means() {
 
 #[test]
 fn a_run_whose_rate_has_run_out_is_not_crawling() {
-    let path = descend(&exact(BOWL), &Optimizer::Adam(Adam::DEFAULT), &Schedule::ALL[0], 1e-3, [-4.0, 2.0], 200);
-    let crawls = diagnose(&BOWL, &path, &BOWL.facts().domain, false);
-    assert_eq!(crawls.verdict.name(), "crawling");
+    assert_eq!(of("surface=beale&lr=0.001").verdict.name(), "crawling");
+    // What ends with the run, and what dies away in a longer one.
+    for schedule in ["linear", "cosine", "one-cycle", "polynomial", "exponential", "step"] {
+        let found = of(&format!("surface=beale&lr=0.001&schedule={schedule}"));
+        assert_eq!((found.verdict.name(), found.rating), ("descending", Rating::TooLow), "{}", found.message);
+        assert_eq!(found.reason, "the rate ran out on the way");
+    }
+    let found = of("surface=beale&lr=0.01&schedule=inverse-sqrt&warmup=100");
+    assert!(matches!(found.verdict, Verdict::Crawling { steps_needed: Some(Needed::Exactly(_)) }), "{}", found.message);
+}
+
+#[test]
+fn annealing_settles_what_a_constant_rate_keeps_in_the_noise() {
+    let noisy = of("surface=quadratic&lr=1&noise=3&steps=1000");
+    assert_eq!((noisy.verdict.name(), &*noisy.reason), ("ringing", "jitters in the noise"));
+    assert_eq!(of("surface=quadratic&lr=1&noise=3&steps=1000&schedule=cosine").rating, Rating::AboutRight);
 }
 
 #[test]
@@ -287,8 +293,9 @@ proptest! {
             at = rule.next(at);
             points.push(point);
         }
-        let plain = descend(&exact(BOWL), &Optimizer::Adam(rule), &Schedule::ALL[0], lr, [-4.0, 2.0], 200);
-        let plain = diagnose(&BOWL, &plain, &BOWL.facts().domain, false);
+        let config = format!("surface=quadratic&condition=1&eps=0&lr={}&start=-4,2", shortest(lr));
+        let config: Config = config.parse().expect("a good query");
+        let plain = config.survey().diagnose(&config.descend(&config.runs()[0]), false);
         let scaled = on_bowl(&points);
         prop_assert_eq!((plain.verdict.name(), plain.rating), (scaled.verdict.name(), scaled.rating));
     }
@@ -309,9 +316,5 @@ fn the_shortest_and_the_longest_paths_have_a_verdict() {
 #[test]
 fn a_minimum_outside_what_is_shown_is_no_less_a_minimum() {
     assert_eq!(of("surface=beale&lr=0.1&domain=0,1,-1,0").verdict, Verdict::Converged { at: 75 });
-    let shown = Domain { x0: 0.0, x1: 1.0, y0: -1.0, y1: 0.0 };
-    let survey = Survey::new(&Surface::Beale, &shown, [0.5, -0.6]);
-    let run =
-        descend(&exact(Surface::Beale), &Optimizer::Adam(Adam::DEFAULT), &Schedule::ALL[0], 0.01, [0.5, -0.6], 400);
-    assert_eq!(survey.diagnose(&run, false).verdict.name(), "descending");
+    assert_eq!(of("surface=beale&lr=0.01&steps=400&domain=0,1,-1,0").verdict.name(), "descending");
 }

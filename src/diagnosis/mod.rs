@@ -6,6 +6,7 @@
 
 mod finding;
 mod flow;
+mod measure;
 mod region;
 mod smooth;
 mod survey;

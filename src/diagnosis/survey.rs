@@ -1,7 +1,10 @@
 //! What is known of the surroundings before a run is looked at.
 
+use std::iter;
+
 use super::finding::{Finding, find, unfinished};
 use super::flow::{End, Minimum, flow};
+use super::measure::is_spent;
 use super::region::{Region, distance};
 use super::smooth::smoothed;
 use super::tail::Zone;
@@ -13,8 +16,8 @@ use crate::trajectory::Trajectory;
 /// Minima nearer to each other than this part of the diagonal are one.
 const SAME: f64 = 0.01;
 
-/// How many times its steps a run is run on first.
-const FEW: usize = 10;
+/// By how much longer a run is run on each time.
+const FURTHER: usize = 10;
 
 /// The surroundings of a start: where downhill leads from it, and what a path may not leave. Serves every run from
 /// that start.
@@ -63,10 +66,12 @@ impl Survey {
         if let Verdict::Crawling { .. } | Verdict::Descending { .. } = finding.verdict
             && !finding.spent
         {
-            // A short run on serves most.
-            let few = finding.steps.saturating_mul(FEW).min(most);
-            let told = self.run_on(&mut finding, trajectory, &longer(few), noisy)
-                || few < most && self.run_on(&mut finding, trajectory, &longer(most), noisy);
+            // Most get there long before the last step that may be asked for.
+            let stages = iter::successors(Some(finding.steps.max(1)), |steps| {
+                (*steps < most).then(|| (steps * FURTHER).min(most))
+            });
+            let told =
+                stages.skip(1).any(|steps| self.run_on(&mut finding, trajectory, &longer(steps), noisy, steps == most));
             // What only ever swings keeps its extrapolation, which is all that there is to tell its pace by.
             if !told && !finding.restless {
                 finding.verdict = unfinished(&finding, Some(Needed::MoreThan(most)));
@@ -76,37 +81,44 @@ impl Survey {
     }
 
     /// Finishes the verdict on a run that is on its way by what becomes of it later; false where a longer run could say
-    /// more.
-    fn run_on(&self, finding: &mut Finding, trajectory: &Trajectory, longer: &Trajectory, noisy: bool) -> bool {
+    /// more, or, for the `longest`, where it does not get there.
+    fn run_on(
+        &self,
+        finding: &mut Finding,
+        trajectory: &Trajectory,
+        longer: &Trajectory,
+        noisy: bool,
+        longest: bool,
+    ) -> bool {
         // A schedule that ends with the run is another one in a longer run: there is nothing to run on.
         if longer.points().get(trajectory.last()) != trajectory.points().last() {
-            finding.spent = true;
-            finding.verdict = unfinished(finding, None);
+            (finding.spent, finding.verdict) = (true, unfinished(finding, None));
             return true;
         }
         let smoothed = smoothed(longer, noisy);
         let path = smoothed.path();
-        let arrived = match finding.goal {
+        let mut arrives = match finding.goal {
             Some(goal) => path.arrival(&Zone::new(self, goal, noisy)),
             None => path.since(|k| !self.frame.contains(path.points[k])),
         };
-        let becomes = find(self, longer, &path, noisy);
-        let needed = arrived.or(match becomes.verdict {
-            // Downhill led elsewhere for this optimizer.
-            Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => Some(at),
-            _ => None,
-        });
-        let swings =
-            matches!(becomes.verdict, Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. });
-        match needed {
-            Some(step) => finding.verdict = unfinished(finding, Some(Needed::Exactly(step))),
-            None if becomes.spent => {
-                finding.spent = true;
-                finding.verdict = unfinished(finding, None);
-            }
-            None => finding.restless = swings,
+        if arrives.is_none() && is_spent(longer) {
+            (finding.spent, finding.verdict) = (true, unfinished(finding, None));
+            return true;
         }
-        needed.is_some() || finding.spent
+        if arrives.is_none() && longest {
+            match find(self, longer, &path, noisy).verdict {
+                // Downhill led elsewhere for this optimizer.
+                Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => arrives = Some(at),
+                Verdict::Ringing { .. } | Verdict::Orbiting { .. } | Verdict::Bursting { .. } => {
+                    finding.restless = true;
+                }
+                _ => {}
+            }
+        }
+        if let Some(step) = arrives {
+            finding.verdict = unfinished(finding, Some(Needed::Exactly(step)));
+        }
+        arrives.is_some()
     }
 
     /// Whether downhill leads out of the domain, or nowhere as there is no lowest point.

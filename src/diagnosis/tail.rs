@@ -117,9 +117,10 @@ impl Path<'_> {
         stays.then_some(at)
     }
 
-    /// Whether the path has been in the zone as long as a rest, in all.
+    /// Whether the path has been near the minimum, at whatever loss, as long as a rest in all.
     pub(super) fn visits(&self, zone: &Zone) -> bool {
-        self.points.iter().zip(self.losses).filter(|&(&point, &loss)| zone.holds(point, loss)).count() >= REST
+        let near = |point: &&[f64; 2]| distance(**point, zone.minimum.point) <= zone.close;
+        self.points.iter().filter(near).count() >= REST
     }
 
     /// Whether another update like the last one would stay in the zone.
