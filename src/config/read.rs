@@ -104,6 +104,7 @@ impl Config {
     }
 }
 
+#[inline(never)] // Smaller to download.
 fn wrong(key: Key, words: &str, problem: Problem, expected: &str) -> Error {
     Kind::Value { key: key.name(), value: words.to_owned(), problem, expected: expected.to_owned() }.into()
 }
@@ -113,7 +114,13 @@ fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
 }
 
 /// One number for which `allowed` holds; `expected` says what that is.
-pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl FnOnce(f64) -> bool) -> Result<f64, Error> {
+pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl Fn(f64) -> bool) -> Result<f64, Error> {
+    number_of(key, words, expected, &allowed)
+}
+
+/// Apart, so that it is compiled once and not for each condition.
+#[inline(never)]
+fn number_of(key: Key, words: &str, expected: &str, allowed: &dyn Fn(f64) -> bool) -> Result<f64, Error> {
     let words = words.trim_matches(' ');
     let problem = match parse(words) {
         Some(value) if value.is_finite() && allowed(value) => return Ok(value),

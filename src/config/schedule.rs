@@ -21,6 +21,7 @@ pub(super) enum Value {
 }
 
 /// The schedule's value for a key; `None` where it does not have that one.
+#[inline(never)] // Smaller to download.
 pub(super) fn get(schedule: &Schedule, key: Key) -> Option<Value> {
     use Value::{Number, Points, Whole};
     match (key, &schedule.shape) {
