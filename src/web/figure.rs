@@ -1,5 +1,7 @@
 //! One figure: a config with its runs.
 
+use std::cell::OnceCell;
+
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -25,8 +27,8 @@ struct Shown {
     config: Config,
     runs: Vec<Run>,
     trajectories: Vec<Trajectory>,
-    /// A diagnosis a run; extrapolated until `settle` has run on those that are on their way.
-    diagnoses: Vec<Diagnosis>,
+    /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
+    diagnoses: OnceCell<Vec<Diagnosis>>,
     map: Map,
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
@@ -59,18 +61,17 @@ impl Shown {
                 (Map::new(config.surface(), &config.domain()), number, None)
             }
         };
-        let survey = config.survey();
-        let diagnose = |trajectory| survey.diagnose(trajectory, config.is_noisy());
-        let diagnoses = trajectories.iter().map(diagnose).collect();
-        Self { config, runs, trajectories, diagnoses, map, map_number, raster }
+        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster }
     }
 }
 
 impl Figure {
+    #[inline(never)]
     fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
     }
 
+    #[inline(never)]
     fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
         let shown = self.shown()?;
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
@@ -220,7 +221,8 @@ impl Figure {
     pub fn settle(&mut self) -> Result<(), JsError> {
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         let runs = shown.runs.iter().zip(&shown.trajectories);
-        shown.diagnoses = runs.map(|(run, trajectory)| shown.config.diagnose(run, trajectory)).collect();
+        let diagnoses: Vec<_> = runs.map(|(run, trajectory)| shown.config.diagnose(run, trajectory)).collect();
+        shown.diagnoses = diagnoses.into();
         Ok(())
     }
 
@@ -350,10 +352,17 @@ impl Figure {
         Ok(self.shown()?.config.nudged_start(right, up).map(shortest).join(","))
     }
 
+    #[inline(never)]
     fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
-        self.shown()?.diagnoses.get(run).ok_or_else(|| JsError::new("there is no such run"))
+        let Shown { config, trajectories, diagnoses, .. } = self.shown()?;
+        let diagnoses = diagnoses.get_or_init(|| {
+            let survey = config.survey();
+            trajectories.iter().map(|trajectory| survey.diagnose(trajectory, config.is_noisy())).collect()
+        });
+        diagnoses.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
+    #[inline(never)]
     fn run(&self, run: usize) -> Result<&Run, JsError> {
         self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
