@@ -5,6 +5,7 @@ use super::region::distance;
 use super::survey::Survey;
 use super::swings::{Swings, swings};
 use super::tail::Path;
+use super::terrain::{loss as loss_at, loss_and_grad};
 use super::verdict::Needed;
 use crate::trajectory::Trajectory;
 
@@ -71,8 +72,7 @@ pub(super) fn climbed(survey: &Survey, path: &Path<'_>) -> bool {
         let pieces = pieces.min(MOST_PIECES);
         let between = (1..pieces).any(|i| {
             let part = i as f64 / pieces as f64;
-            let [x, y] = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * part);
-            rises(survey.surface.loss(x, y))
+            rises(loss_at(&survey.surface, [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * part)))
         });
         between || rises(loss)
     })
@@ -124,8 +124,7 @@ fn pace(path: &Path<'_>) -> f64 {
 
 /// The length of the gradient, where that is what holds the run up.
 pub(super) fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, goal: Option<Minimum>) -> Option<f64> {
-    let [x, y] = path.end();
-    let (_, [dx, dy]) = survey.surface.loss_and_grad(x, y);
+    let (_, [dx, dy]) = loss_and_grad(&survey.surface, path.end());
     let slope = libm::hypot(dx, dy);
     let left_to_lose = goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
     let flat = slope * survey.own.diagonal() < FLAT * left_to_lose;

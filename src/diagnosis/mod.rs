@@ -12,6 +12,7 @@ mod smooth;
 mod survey;
 mod swings;
 mod tail;
+mod terrain;
 mod verdict;
 mod words;
 

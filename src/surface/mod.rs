@@ -127,13 +127,6 @@ impl Surface {
         (loss.value, [loss.dx, loss.dy])
     }
 
-    /// The second derivatives at a point, [[xx, xy], [yx, yy]], by differentiating twice: exact to rounding.
-    pub fn hessian(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
-        let (x, y) = Dual::variables(x, y);
-        let (_, [dx, dy]) = self.loss_and_grad(x, y);
-        [[dx.dx, dx.dy], [dy.dx, dy.dy]]
-    }
-
     /// The loss at the known global minima; `None` where there are none.
     pub fn lowest(&self) -> Option<f64> {
         self.facts().minima.first().map(|&[x, y]| self.loss(x, y))
