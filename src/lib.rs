@@ -32,7 +32,10 @@ pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use noise::Noise;
 pub use number::{fixed, short, shortest, whole};
-pub use optimizer::{Adam, AdamMoments, Corrections, Optimizer, Rule};
+pub use optimizer::{
+    AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
+    Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
+};
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};

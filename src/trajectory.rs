@@ -1,8 +1,10 @@
 //! What a run did, step by step.
 
+use std::ops::RangeInclusive;
+
 use crate::noise::Noise;
-use crate::optimizer::{Optimizer, Rule};
-use crate::schedule::Schedule;
+use crate::optimizer::{Anatomy, Optimizer, Rule, WithRule};
+use crate::schedule::{Schedule, Shape};
 use crate::surface::Surface;
 
 /// The path of one run. Step 0 is the start; step k is the point after k updates.
@@ -33,10 +35,10 @@ impl Trajectory {
     /// The path through given points, as if every update had been made at the rate `lr`. Ends before the first point
     /// that, or whose loss, is not finite; `None` where that is the start, or there is no point.
     pub fn through(surface: &Surface, points: &[[f64; 2]], lr: f64) -> Option<Self> {
-        let finite = |&[x, y]: &[f64; 2]| x.is_finite() && y.is_finite() && surface.loss(x, y).is_finite();
+        let finite = |&[x, y]: &[f64; 2]| x.is_finite() && y.is_finite() && surface.slope([x, y]).0.is_finite();
         let stopped = points.iter().position(|point| !finite(point));
         let points = points[..stopped.unwrap_or(points.len())].to_vec();
-        let losses = points.iter().map(|&[x, y]| surface.loss(x, y)).collect();
+        let losses = points.iter().map(|&point| surface.slope(point).0).collect();
         let rates = vec![lr; points.len().checked_sub(1)?];
         Some(Self { points, losses, rates, stopped })
     }
@@ -72,6 +74,46 @@ impl Trajectory {
         let [x, y] = self.points[k];
         Step { x, y, loss: self.losses[k], lr: k.checked_sub(1).map(|t| self.rates[t]) }
     }
+
+    /// What the updates that led to these steps were made of, along x and along y: computed again from the start, by
+    /// the optimizer that made this trajectory. No update led to step 0, and none to a step past the last.
+    pub fn anatomy(
+        &self,
+        objective: &Objective,
+        optimizer: &Optimizer,
+        steps: RangeInclusive<usize>,
+    ) -> Vec<[Anatomy<f64>; 2]> {
+        optimizer.with_rule(Replay { trajectory: self, objective, steps })
+    }
+}
+
+/// The updates that led to some steps of a trajectory.
+struct Replay<'a> {
+    trajectory: &'a Trajectory,
+    objective: &'a Objective,
+    steps: RangeInclusive<usize>,
+}
+
+impl WithRule for Replay<'_> {
+    type Output = Vec<[Anatomy<f64>; 2]>;
+
+    fn with<U: Rule>(self, rule: &U) -> Self::Output {
+        let Self { trajectory: Trajectory { points, rates, .. }, objective, steps } = self;
+        let mut updates = Vec::new();
+        let mut at = rule.first();
+        let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
+        for (k, (&[x, y], &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
+            let (_, [grad_x, grad_y]) = objective.loss_and_grad(k - 1, [x, y]);
+            let (of_x, of_y);
+            (of_x, moments_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
+            (of_y, moments_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
+            if steps.contains(&k) {
+                updates.push([of_x, of_y]);
+            }
+            at = rule.next(at);
+        }
+        updates
+    }
 }
 
 /// What a run descends: a surface, whose gradient its updates may see through noise. The loss is always the surface's own.
@@ -86,8 +128,8 @@ pub struct Objective {
 impl Objective {
     /// The loss at a point, and the gradient there that update `t`, counted from 0, sees.
     #[inline]
-    pub fn loss_and_grad(&self, t: usize, x: f64, y: f64) -> (f64, [f64; 2]) {
-        let (loss, grad) = self.surface.loss_and_grad(x, y);
+    pub fn loss_and_grad(&self, t: usize, point: [f64; 2]) -> (f64, [f64; 2]) {
+        let (loss, grad) = self.surface.slope(point);
         (loss, self.noise.applied(t, grad))
     }
 }
@@ -102,54 +144,106 @@ pub fn descend(
     start: [f64; 2],
     steps: usize,
 ) -> Trajectory {
-    match optimizer {
-        Optimizer::Adam(rule) => descend_by(objective, rule, schedule, lr, start, steps),
+    optimizer.with_rule(Descent { objective, schedule, lr, start, horizon: steps, steps })
+}
+
+/// A run, but for its rule.
+pub(crate) struct Descent<'a> {
+    pub(crate) objective: &'a Objective,
+    pub(crate) schedule: &'a Schedule,
+    pub(crate) lr: f64,
+    pub(crate) start: [f64; 2],
+    /// The steps that the schedule is made for; past them it holds its last rate.
+    pub(crate) horizon: usize,
+    pub(crate) steps: usize,
+}
+
+impl WithRule for Descent<'_> {
+    type Output = Trajectory;
+
+    fn with<U: Rule>(self, rule: &U) -> Trajectory {
+        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
+        let moments = [rule.moments(), rule.moments()];
+        self.drive(&mut State { rule, at: rule.first(), point: self.start, grad, moments }, loss)
     }
 }
 
-fn descend_by<U: Rule>(
-    objective: &Objective,
-    rule: &U,
-    schedule: &Schedule,
-    lr: f64,
-    start: [f64; 2],
-    steps: usize,
-) -> Trajectory {
-    let [mut x, mut y] = start;
-    let (loss, [mut grad_x, mut grad_y]) = objective.loss_and_grad(0, x, y);
-    let mut points = Vec::with_capacity(steps + 1);
-    let mut losses = Vec::with_capacity(steps + 1);
-    let mut rates = Vec::with_capacity(steps);
-    let mut stopped = None;
-    points.push(start);
-    losses.push(loss);
-
-    let Objective { surface, noise } = *objective;
-    // Asked once: within the loop the question would cost an exact run a nanosecond a step.
-    let exact = noise.is_none();
-    let mut seen = schedule.first(lr);
-    let mut at = rule.first();
-    let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
-    for t in 0..steps {
-        let rate = schedule.rate(lr, steps, t, seen);
-        let (dx, dy);
-        (dx, moments_x) = rule.update(at, rate, x, grad_x, moments_x);
-        (dy, moments_y) = rule.update(at, rate, y, grad_y, moments_y);
-        (x, y) = (x + dx, y + dy);
-        let loss;
-        (loss, [grad_x, grad_y]) = surface.loss_and_grad(x, y);
-        if !exact {
-            [grad_x, grad_y] = noise.applied(t + 1, [grad_x, grad_y]);
+impl Descent<'_> {
+    /// Drives a run from its start, of that loss, to its end.
+    fn drive(&self, run: &mut dyn Running, loss: f64) -> Trajectory {
+        let Self { objective: Objective { surface, noise }, schedule, lr, horizon, steps, .. } = *self;
+        let mut points = vec![self.start; steps + 1];
+        let mut losses = vec![loss; steps + 1];
+        let mut seen = schedule.first(lr);
+        let mut rates: Vec<f64> = (0..steps).map(|t| schedule.rate(lr, horizon, t, seen)).collect();
+        // All at once, unless something has to happen between two updates.
+        let learns = matches!(schedule.shape, Shape::Plateau(_));
+        let stride = if noise.is_none() && !learns { steps } else { 1 };
+        let mut done = 0;
+        while done < steps {
+            if learns {
+                rates[done] = schedule.rate(lr, horizon, done, seen);
+                seen = schedule.next(seen, losses[done]);
+            }
+            let next = done + 1..done + 1 + stride;
+            let made = run.advance(surface, &rates[done..done + stride], &mut points[next.clone()], &mut losses[next]);
+            done += made;
+            if made < stride {
+                break;
+            }
+            let grad = run.grad();
+            *grad = noise.applied(done, *grad);
         }
-        if !(x.is_finite() && y.is_finite() && loss.is_finite()) {
-            stopped = Some(t + 1);
-            break;
-        }
-        points.push([x, y]);
-        losses.push(loss);
-        rates.push(rate);
-        at = rule.next(at);
-        seen = schedule.next(seen, losses[t]);
+        points.truncate(done + 1);
+        losses.truncate(done + 1);
+        rates.truncate(done);
+        Trajectory { points, losses, rates, stopped: (done < steps).then_some(done + 1) }
     }
-    Trajectory { points, losses, rates, stopped }
+}
+
+/// A run under way, whichever its rule.
+trait Running {
+    /// Makes an update at each of the rates and writes where it leads and the loss there. Returns how many came out
+    /// finite; it stops at the first that does not.
+    fn advance(&mut self, surface: &Surface, rates: &[f64], points: &mut [[f64; 2]], losses: &mut [f64]) -> usize;
+
+    /// The gradient that the next update sees.
+    fn grad(&mut self) -> &mut [f64; 2];
+}
+
+/// What a run under a rule is between two updates.
+struct State<'a, U: Rule> {
+    rule: &'a U,
+    at: U::At,
+    point: [f64; 2],
+    grad: [f64; 2],
+    moments: [U::Moments<f64>; 2],
+}
+
+impl<U: Rule> Running for State<'_, U> {
+    // The one loop that is compiled for every rule: nothing else belongs in it.
+    fn advance(&mut self, surface: &Surface, rates: &[f64], points: &mut [[f64; 2]], losses: &mut [f64]) -> usize {
+        let Self { rule, mut at, point: [mut x, mut y], grad: [mut grad_x, mut grad_y], moments } = *self;
+        let [mut moments_x, mut moments_y] = moments;
+        let mut made = 0;
+        for ((&rate, point), loss) in rates.iter().zip(points).zip(losses) {
+            let (dx, dy);
+            (dx, moments_x) = rule.update(at, rate, x, grad_x, moments_x);
+            (dy, moments_y) = rule.update(at, rate, y, grad_y, moments_y);
+            (x, y) = (x + dx, y + dy);
+            (*loss, [grad_x, grad_y]) = surface.slope([x, y]);
+            *point = [x, y];
+            if !(x.is_finite() && y.is_finite() && loss.is_finite()) {
+                break;
+            }
+            made += 1;
+            at = rule.next(at);
+        }
+        *self = Self { rule, at, point: [x, y], grad: [grad_x, grad_y], moments: [moments_x, moments_y] };
+        made
+    }
+
+    fn grad(&mut self) -> &mut [f64; 2] {
+        &mut self.grad
+    }
 }

@@ -45,6 +45,9 @@ fn contents(folder: &PathBuf) -> Vec<String> {
     entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
 }
 
+const COLUMNS: &str = "run,step,lr,x,y,loss,grad_x,grad_y,update_x,update_y,m_x,m_y,v_x,v_y,m_hat_x,m_hat_y,v_hat_x,v_hat_y,\
+                       rate_x,rate_y";
+
 #[test]
 fn a_diagnosis_is_one_json_object_a_run() {
     assert_eq!(
@@ -67,7 +70,7 @@ fn a_trace_has_every_step_of_every_run() {
     let csv = printed(&["trace", "surface=beale&lr=0.01,0.1&steps=30"]);
     assert!(csv.ends_with('\n') && !csv.contains('\r'));
     let mut lines = csv.lines();
-    assert_eq!(lines.next(), Some("run,step,lr,x,y,loss"));
+    assert_eq!(lines.next(), Some(COLUMNS));
     let heads: Vec<String> = lines.map(|line| line.splitn(4, ',').take(3).collect::<Vec<_>>().join(",")).collect();
     let lr = |k: usize, lr: &'static str| if k == 0 { "" } else { lr };
     let expected = [(0, "0.01"), (1, "0.1")]
@@ -82,15 +85,73 @@ fn the_first_update_is_the_rate() {
     let csv = printed(&["trace", "surface=quadratic&start=1,-2&lr=0.25&steps=1"]);
     let rows: Vec<&str> = csv.lines().collect();
     // 0.5 (1^2 + 20 * 2^2) = 40.5.
-    assert_eq!(rows[1], "0,0,,1,-2,40.5");
+    assert_eq!(rows[1], "0,0,,1,-2,40.5,,,,,,,,,,,,,,");
     let row: Vec<&str> = rows[2].split(',').collect();
     assert_eq!(row[..3], ["0", "1", "0.25"]);
-    let numbers: Vec<f64> = row[3..].iter().map(|number| number.parse().expect("a number")).collect();
+    let numbers: Vec<f64> = row[3..6].iter().map(|number| number.parse().expect("a number")).collect();
     let expected = [1.0 - 0.25 / (1.0 + 1e-8), -2.0 + 0.25 * 40.0 / (40.0 + 1e-8)];
     assert!((numbers[0] - expected[0]).abs() < 1e-14 && (numbers[1] - expected[1]).abs() < 1e-14, "{numbers:?}");
     // 0.5 (0.75^2 + 20 * 1.75^2) = 30.90625, moved by about 2e-9 through eps.
     assert!((numbers[2] - 30.906_25).abs() < 1e-7, "{numbers:?}");
     assert_eq!(rows.len(), 3);
+}
+
+/// The cells of a row from its update on, by the names of their columns.
+fn cells(row: &str) -> Vec<(&'static str, f64)> {
+    let cells = COLUMNS.split(',').zip(row.split(',')).skip(6).filter(|(_, cell)| !cell.is_empty());
+    cells.map(|(name, cell)| (name, cell.parse().expect("a number"))).collect()
+}
+
+/// Row k holds update k: the gradient is that of step k - 1. Here g = (1, -40), then m = g / 10 and v = g^2 / 1000.
+#[test]
+fn a_row_takes_the_update_that_led_to_it_apart() {
+    let csv = printed(&["trace", "surface=quadratic&start=1,-2&lr=0.25&steps=2"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    let expected = [
+        ("grad_x", 1.0),
+        ("grad_y", -40.0),
+        ("update_x", -0.25),
+        ("update_y", 0.25),
+        ("m_x", 0.1),
+        ("m_y", -4.0),
+        ("v_x", 0.001),
+        ("v_y", 1.6),
+        ("m_hat_x", 1.0),
+        ("m_hat_y", -40.0),
+        ("v_hat_x", 1.0),
+        ("v_hat_y", 1600.0),
+        ("rate_x", 0.25),
+        ("rate_y", 0.25 / 40.0),
+    ];
+    let first = cells(rows[2]);
+    assert_eq!(first.len(), expected.len());
+    for ((name, value), (column, expected)) in first.into_iter().zip(expected) {
+        assert_eq!(name, column);
+        // eps, 1e-8, is the difference.
+        assert!((value - expected).abs() <= 2e-8 * expected.abs(), "{name}: {value}");
+    }
+    // The second gradient is that of step 1, where x is 0.75 and a bit.
+    assert!((cells(rows[3])[0].1 - 0.75).abs() < 1e-7);
+}
+
+#[test]
+fn what_an_optimizer_does_not_have_is_empty() {
+    let csv = printed(&["trace", "surface=quadratic&start=1,-2&optimizer=sgd,momentum,rmsprop&lr=0.25&steps=1"]);
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(rows[1], "0,1,0.25,0.75,8,640.28125,1,-40,-0.25,10,,,,,,,,,0.25,0.25");
+    assert_eq!(rows[3], "1,1,0.25,0.75,8,640.28125,1,-40,-0.25,10,1,-40,,,,,,,0.25,0.25");
+    let names: Vec<_> = cells(rows[5]).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names.join(","), "grad_x,grad_y,update_x,update_y,v_x,v_y,rate_x,rate_y");
+}
+
+#[test]
+fn every_number_is_the_shortest_that_reads_back() {
+    let csv = printed(&["trace", "surface=beale&optimizer=adam,yogi,sgd&lr=1e-9,0.01,30&steps=200"]);
+    let cells = || csv.lines().skip(1).flat_map(|row| row.split(',').filter(|cell| !cell.is_empty()));
+    for cell in cells() {
+        assert_eq!(adam_scope::shortest(cell.parse().expect("a number")), cell);
+    }
+    assert!(cells().any(|cell| cell.contains("e-")) && cells().any(|cell| cell.contains("e+")), "both ends are there");
 }
 
 #[test]
@@ -119,7 +180,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
     output.read_line(&mut first).expect("a line");
     drop(output);
-    assert_eq!(first, "run,step,lr,x,y,loss\n");
+    assert_eq!(first.trim_end(), COLUMNS);
     let mut complaint = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut complaint).expect("text");
     assert_eq!((child.wait().expect("an end").code(), complaint.as_str()), (Some(0), ""));

@@ -1,7 +1,10 @@
 //! Config and Page as text: what is read, what is printed, and that the one undoes the other.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{Config, Domain, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Schedule, Scheme, Surface, shortest};
+use adam_scope::{
+    Config, Domain, Draft, Hyperparameter, Key, MOST_RUNS, MOST_STEPS, Optimizer, Page, Schedule, Scheme, Surface,
+    shortest,
+};
 use proptest::prelude::*;
 
 fn read(query: &str) -> Config {
@@ -31,9 +34,11 @@ fn the_empty_text_is_the_default() {
 #[test]
 fn a_text_prints_in_the_order_of_the_table() {
     let query = "step=7&bias-correction=off&weight-decay=0.1&eps=1e-7&beta2=0.99&beta1=0.5&lr=0.5&steps=50\
-                 &start=1,2&domain=-1,1,-2,2&condition=7&surface=quadratic&schedule=constant&optimizer=adam&view=panels";
-    let canonical = "surface=quadratic&condition=7&domain=-1,1,-2,2&start=1,2&steps=50&lr=0.5&beta1=0.5&beta2=0.99\
-                     &eps=1e-7&weight-decay=0.1&bias-correction=off&step=7";
+                 &start=1,2&domain=-1,1,-2,2&condition=7&surface=quadratic&schedule=constant&view=panels&momentum-decay=0.1&rho=0.5&alpha=0.5&momentum=0.5\
+                 &optimizer=nadam,adadelta,rmsprop,adam";
+    let canonical = "surface=quadratic&condition=7&domain=-1,1,-2,2&start=1,2&steps=50&optimizer=nadam,adadelta,rmsprop,adam\
+                     &lr=0.5&beta1=0.5&beta2=0.99&eps=1e-7&weight-decay=0.1&momentum=0.5&alpha=0.5&rho=0.5\
+                     &momentum-decay=0.1&bias-correction=off&step=7";
     assert_eq!(printed(query), canonical);
 }
 
@@ -103,6 +108,8 @@ fn the_ends_of_every_range_are_in_it() {
         "beta1=0&beta2=0&eps=0",
         "beta1=0.9999999999999999",
         "eps=1e308&weight-decay=1e308",
+        "optimizer=rmsprop,adadelta,nadam&lr=1&momentum=0&alpha=0&rho=1&momentum-decay=0",
+        "optimizer=nesterov&momentum=5e-324",
         "lr=1,2,3,4,5,6,7,8,9,10,11,12",
         "warmup=100000",
         "schedule=step,plateau&gamma=0&every=1&min-lr=1e308&patience=0&warmup=0",
@@ -274,6 +281,8 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let surface = prop::sample::select(Surface::ALL).prop_map(|surface| surface.facts().name.to_owned());
     let start = (text(typed(-1e6, 1e6)), text(typed(-10.0, 10.0))).prop_map(|(x, y)| format!("{x},{y}"));
     let steps = (1..=MOST_STEPS).prop_map(|steps| steps as f64);
+    let optimizers = prop::sample::subsequence(Optimizer::ALL, 1..=4).prop_shuffle();
+    let optimizers = optimizers.prop_map(|chosen| chosen.iter().map(Optimizer::name).collect::<Vec<_>>().join(","));
     let key = |name: &'static str, values: BoxedStrategy<String>| {
         prop::option::of(values).prop_map(move |value| value.map(|value| (name, value)))
     };
@@ -283,13 +292,17 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         key("domain", domain().boxed()),
         key("start", start.boxed()),
         key("steps", text(prop_oneof![Just(200.0), steps]).boxed()),
-        key("optimizer", Just("adam".to_owned()).boxed()),
+        key("optimizer", optimizers.boxed()),
         key("lr", rates().boxed()),
         key("schedule", schedules().boxed()),
         key("beta1", text(prop_oneof![Just(0.9), typed(0.0, 1.0)]).boxed()),
         key("beta2", text(prop_oneof![Just(0.999), typed(0.0, 1.0)]).boxed()),
         key("eps", text(prop_oneof![Just(1e-8), Just(-0.0), typed(0.0, 1.0)]).boxed()),
         key("weight-decay", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
+        key("momentum", text(prop_oneof![Just(0.9), typed(0.01, 2.0)]).boxed()),
+        key("alpha", text(prop_oneof![Just(0.99), typed(0.0, 1.0)]).boxed()),
+        key("rho", text(prop_oneof![Just(0.9), typed(0.0, 1.0)]).boxed()),
+        key("momentum-decay", text(prop_oneof![Just(0.004), typed(0.0, 1.0)]).boxed()),
         key("bias-correction", prop::sample::select(vec!["on".to_owned(), "off".to_owned()]).boxed()),
         key("warmup", text((0..=100_u8).prop_map(f64::from)).boxed()),
         key("gamma", text(prop_oneof![Just(0.5), Just(0.1), typed(0.0, 1.0)]).boxed()),
@@ -321,9 +334,33 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
             pairs.retain(|(key, _)| *key != "lr");
             pairs.push(("lr", "0.01,1".to_owned()));
         }
-        pairs
+        trimmed(pairs)
     })
     .prop_shuffle()
+}
+
+/// The pairs without those that the chosen optimizers do not use, and with no more rates than there is room for.
+fn trimmed(mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let schedules = pairs.iter().find(|(key, _)| *key == "schedule").map_or(1, |(_, names)| names.split(',').count());
+    // No more optimizers than there is room for.
+    if let Some((_, names)) = pairs.iter_mut().find(|(key, _)| *key == "optimizer") {
+        *names = names.split(',').take((MOST_RUNS / schedules).max(1)).collect::<Vec<_>>().join(",");
+    }
+    let given = pairs.iter().find(|(key, _)| *key == "optimizer").map_or("adam", |(_, names)| names);
+    let chosen: Vec<_> = given.split(',').filter_map(Optimizer::by_name).collect();
+    let used = |key: &str| {
+        let hyperparameter = Hyperparameter::ALL.iter().find(|hyperparameter| hyperparameter.name() == key);
+        hyperparameter.is_none_or(|&which| chosen.iter().any(|optimizer| optimizer.get(which).is_some()))
+    };
+    pairs.retain(|(key, _)| used(key));
+    // Four rates by default, and as many given as fit.
+    let room = MOST_RUNS / (chosen.len() * schedules);
+    if let Some((_, rates)) = pairs.iter_mut().find(|(key, _)| *key == "lr") {
+        *rates = rates.split(',').take(room).collect::<Vec<_>>().join(",");
+    } else if room < 4 {
+        pairs.push(("lr", "0.1".to_owned()));
+    }
+    pairs
 }
 
 /// A good query, with some of its characters percent-encoded.

@@ -149,7 +149,7 @@ fn the_worst_gradients_nearly_reach_the_bound_which_is_7_27_lr_at_the_defaults()
 /// The points of a path as the rule makes them of the surface's gradients, and the one after its end.
 fn replay(query: &str, path: &Trajectory) -> Vec<[f64; 2]> {
     let config: Config = query.parse().expect("parsed before");
-    let Run { optimizer: Optimizer::Adam(adam), lr, .. } = config.runs().swap_remove(0);
+    let Run { optimizer: Optimizer::Adam(adam), lr, .. } = config.runs().swap_remove(0) else { panic!("{query}") };
     let grads = |axis: usize| -> Vec<f64> {
         path.points().iter().map(|&[x, y]| config.surface().loss_and_grad(x, y).1[axis]).collect()
     };

@@ -12,8 +12,11 @@ fn message(query: &str) -> String {
     }
 }
 
+const OPTIMIZERS: &str = "one or more of sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw, amsgrad, \
+                          adamax, nadam, radam, adabelief, yogi, lion";
+
 /// What each key takes, as its messages say it: of the value as a whole, and of one of its numbers or names.
-const EXPECTED: [(&str, Kind, &str); 26] = [
+const EXPECTED: [(&str, Kind, &str); 30] = [
     (
         "surface",
         Kind::Name,
@@ -25,7 +28,7 @@ const EXPECTED: [(&str, Kind, &str); 26] = [
     ("domain", Kind::Number, "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3"),
     ("start", Kind::Number, "x,y, each at most 1e6 in size, as in -1.5,2"),
     ("steps", Kind::Number, "a whole number from 1 to 100000"),
-    ("optimizer", Kind::Name, "one or more of adam"),
+    ("optimizer", Kind::Name, OPTIMIZERS),
     ("lr", Kind::Number, "positive numbers, as in 0.001,0.01"),
     (
         "schedule",
@@ -37,6 +40,10 @@ const EXPECTED: [(&str, Kind, &str); 26] = [
     ("beta2", Kind::Number, "a number from 0 to below 1, as in 0.9"),
     ("eps", Kind::Number, "a number, 0 or more, as in 1e-8"),
     ("weight-decay", Kind::Number, "a number, 0 or more, as in 0.01"),
+    ("momentum", Kind::Number, "a number, 0 or more, as in 0.9"),
+    ("alpha", Kind::Number, "a number from 0 to below 1, as in 0.9"),
+    ("rho", Kind::Number, "a number from 0 to 1, as in 0.9"),
+    ("momentum-decay", Kind::Number, "a number, 0 or more, as in 0.004"),
     ("bias-correction", Kind::Name, "one of off, on"),
     ("warmup", Kind::Number, "a whole number from 0 to 100000"),
     ("gamma", Kind::Number, "a number from 0 to below 1, as in 0.5"),
@@ -191,8 +198,8 @@ fn a_repeated_key_is_named_once() {
 #[test]
 fn an_unknown_key_is_quoted_and_the_known_ones_are_listed() {
     const KNOWN: &str = "surface, condition, domain, start, steps, optimizer, lr, schedule, beta1, beta2, eps, \
-                         weight-decay, bias-correction, warmup, gamma, every, power, min-lr, patience, points, \
-                         noise, sparsity, seed, view, step";
+                         weight-decay, momentum, alpha, rho, momentum-decay, bias-correction, warmup, gamma, every, \
+                         power, min-lr, patience, points, noise, sparsity, seed, view, step";
     for (query, shown) in [
         ("learning-rate=0.1", "learning-rate"),
         ("LR=0.1", "LR"),
@@ -247,8 +254,8 @@ fn mistakes_that_only_one_key_can_have_are_told() {
         ("lr=0.1;0.2", "lr: \"0.1;0.2\" is not a number", rates),
         ("lr=0.1,0.2,0.1", "lr: \"0.1,0.2,0.1\" repeats \"0.1\"", "each rate at most once"),
         ("lr=0.1,1e-1", "lr: \"0.1,1e-1\" repeats \"1e-1\"", "each rate at most once"),
-        ("optimizer=adam,sgdd", "optimizer: \"sgdd\" is unknown", "one or more of adam"),
-        ("optimizer=adam,", "optimizer: \"adam,\" has an empty item", "one or more of adam"),
+        ("optimizer=adam,sgdd", "optimizer: \"sgdd\" is unknown", OPTIMIZERS),
+        ("optimizer=adam,", "optimizer: \"adam,\" has an empty item", OPTIMIZERS),
         ("optimizer=adam,adam", "optimizer: \"adam,adam\" repeats \"adam\"", "each name at most once"),
         (
             "schedule=constant, constant",
@@ -285,6 +292,30 @@ fn mistakes_that_only_one_key_can_have_are_told() {
         ("beta1=1", "beta1: \"1\" is out of range", "a number from 0 to below 1, as in 0.9"),
         ("beta2=-0.1", "beta2: \"-0.1\" is out of range", "a number from 0 to below 1, as in 0.9"),
         ("eps=-1e-8", "eps: \"-1e-8\" is out of range", "a number, 0 or more, as in 1e-8"),
+        (
+            "optimizer=momentum,nesterov&momentum=0",
+            "momentum: \"0\" is out of range",
+            "a number above 0 with nesterov, as in 0.9",
+        ),
+        ("optimizer=momentum&momentum=-0.1", "momentum: \"-0.1\" is out of range", "a number, 0 or more, as in 0.9"),
+        ("optimizer=rmsprop&alpha=1", "alpha: \"1\" is out of range", "a number from 0 to below 1, as in 0.9"),
+        ("optimizer=adadelta&rho=1.01", "rho: \"1.01\" is out of range", "a number from 0 to 1, as in 0.9"),
+        (
+            "optimizer=nadam&momentum-decay=-0.004",
+            "momentum-decay: \"-0.004\" is out of range",
+            "a number, 0 or more, as in 0.004",
+        ),
+        (
+            "optimizer=sgd,momentum&beta1=0.9",
+            "beta1: \"0.9\" has no effect on the chosen optimizers",
+            "only with adam, adamw, amsgrad, adamax, nadam, radam, adabelief, yogi, lion",
+        ),
+        ("rho=0.9", "rho: \"0.9\" has no effect on the chosen optimizers", "only with adadelta"),
+        (
+            "optimizer=lion&bias-correction=off",
+            "bias-correction: \"off\" has no effect on the chosen optimizers",
+            "only with adam, adamw, amsgrad",
+        ),
         ("bias-correction=true", "bias-correction: \"true\" is unknown", "one of off, on"),
         ("warmup=2.5", "warmup: \"2.5\" is not a whole number", "a whole number from 0 to 100000"),
         ("warmup=100001", "warmup: \"100001\" is out of range", "a whole number from 0 to 100000"),
@@ -416,8 +447,8 @@ fn edits_survive(config: &Config) -> Result<(), TestCaseError> {
 
 /// A good query that has every key.
 const GOOD: &str = "surface=quadratic&condition=50&domain=-1,1,-2,2.5&start=1e1,-.5&steps=20&optimizer=adam\
-                    &lr=0.1,1e-3,2&schedule=constant&beta1=0.5&beta2=0.99&eps=1e-6&weight-decay=0.1\
-                    &bias-correction=off&warmup=2\
+                    ,rmsprop,adadelta,nadam&lr=0.1,1e-3,2&schedule=constant&beta1=0.5&beta2=0.99&eps=1e-6&weight-decay=0.1\
+                    &momentum=0.5&alpha=0.9&rho=0.5&momentum-decay=0.1&bias-correction=off&warmup=2\
                     &noise=0.5&sparsity=.1&seed=12345678901234567890&view=panels&step=3&v=1";
 
 /// Characters that mean something in a query or a number, and some that never do.

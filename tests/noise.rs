@@ -181,12 +181,12 @@ fn without_noise_and_sparsity_nothing_changes() {
 /// The points of a run, made again step by step from the draws of its config, its rule and its rates.
 fn replay(config: &Config, run: &Run, path: &Trajectory) -> Vec<[f64; 2]> {
     let objective = Objective { surface: *config.surface(), noise: *config.noise() };
-    let Optimizer::Adam(rule) = run.optimizer;
+    let Optimizer::Adam(rule) = run.optimizer else { panic!("the default optimizer is Adam") };
     let ([mut x, mut y], mut at) = (config.start(), rule.first());
     let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
     let mut points = vec![[x, y]];
     for t in 0..path.last() {
-        let (_, [grad_x, grad_y]) = objective.loss_and_grad(t, x, y);
+        let (_, [grad_x, grad_y]) = objective.loss_and_grad(t, [x, y]);
         let lr = path.step(t + 1).lr.expect("an update");
         let (dx, dy);
         (dx, moments_x) = rule.update(at, lr, x, grad_x, moments_x);

@@ -1,7 +1,7 @@
 //! The README tells the truth.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{Config, Key, Optimizer, Schedule, Surface};
+use adam_scope::{Config, Hyperparameter, Key, Optimizer, Schedule, Surface};
 
 const README: &str = include_str!("../README.md");
 
@@ -19,10 +19,32 @@ fn the_table_has_every_key_in_order_with_its_default() {
         assert!(row.starts_with(&format!("| `{}` |", key.name())), "{row}");
     }
     let default = Config::default();
-    for key in [Key::Surface, Key::Steps, Key::Optimizer, Key::Lr, Key::Schedule, Key::Beta1, Key::Eps, Key::View] {
+    for key in [Key::Surface, Key::Steps, Key::Optimizer, Key::Lr, Key::Schedule, Key::View] {
         let last = row(key).trim_end_matches(" |").rsplit("| ").next().unwrap_or_default().trim_matches('`');
         assert_eq!(last, default.text(key), "{}", key.name());
     }
+}
+
+#[test]
+fn the_table_has_every_default_of_every_hyperparameter() {
+    let default = |optimizer: &str, key: Key| {
+        format!("optimizer={optimizer}").parse::<Config>().map(|config| config.text(key)).expect("a known name")
+    };
+    for &hyperparameter in Hyperparameter::ALL {
+        let key = Key::Hyperparameter(hyperparameter);
+        let last = row(key).trim_end_matches(" |").rsplit("| ").next().unwrap_or_default();
+        let (usual, others) = last.split_once("; ").unwrap_or((last, ""));
+        for optimizer in Optimizer::ALL.iter().map(Optimizer::name) {
+            let other = others.split(", ").find_map(|part| part.strip_suffix(&format!(" in `{optimizer}`")));
+            let stated: Result<f64, _> = other.unwrap_or(usual).trim_matches('`').parse();
+            match default(optimizer, key).parse::<f64>() {
+                Ok(value) => assert_eq!(stated, Ok(value), "{} of {optimizer}", key.name()),
+                // A switch, or a key that the optimizer does not have.
+                Err(_) => assert_eq!(other, None, "{} of {optimizer}", key.name()),
+            }
+        }
+    }
+    assert!(row(Key::Hyperparameter(Hyperparameter::BiasCorrection)).ends_with("| `on` |"));
 }
 
 #[test]

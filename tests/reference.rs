@@ -93,6 +93,21 @@ fn adam_is_pytorchs() {
 }
 
 #[test]
-fn adam_without_bias_correction_is_pytorchs_without_it() {
-    agrees("no_bias_correction.txt", 9, worst_of_path);
+fn adam_adamw_and_amsgrad_without_bias_correction_are_pytorchs_without_it() {
+    agrees("no_bias_correction.txt", 14, worst_of_path);
+}
+
+#[test]
+fn sgd_momentum_nesterov_adagrad_rmsprop_and_adadelta_are_pytorchs() {
+    agrees("optimizers.txt", 68, worst_of_path);
+}
+
+#[test]
+fn adamw_amsgrad_adamax_nadam_and_radam_are_pytorchs() {
+    agrees("adam_relatives.txt", 76, worst_of_path);
+}
+
+#[test]
+fn adabelief_yogi_and_lion_are_optaxs() {
+    agrees("optax.txt", 43, worst_of_path);
 }

@@ -10,7 +10,7 @@ import { loadCore } from "./wasm.js";
 /** The keys of a config; each is an attribute. The core's own list is the same (a test holds them together). */
 export const KEYS = [
   "surface", "condition", "domain", "start", "steps", "optimizer", "lr", "schedule",
-  "beta1", "beta2", "eps", "weight-decay", "bias-correction",
+  "beta1", "beta2", "eps", "weight-decay", "momentum", "alpha", "rho", "momentum-decay", "bias-correction",
   "warmup", "gamma", "every", "power", "min-lr", "patience", "points", "noise", "sparsity", "seed", "view", "step",
 ];
 

@@ -13,7 +13,7 @@ impl Config {
     /// Names what a run did. Runs one that has not got there on, to [`MOST_STEPS`] at most, to say when it does: for
     /// many runs while a hand moves, take [`Survey::diagnose`], which extrapolates.
     pub fn diagnose(&self, run: &Run, trajectory: &Trajectory) -> Diagnosis {
-        let longer = |steps| Self { steps, ..self.clone() }.descend(run);
+        let longer = |steps| self.descend_further(run, steps);
         self.survey().diagnose_further(trajectory, self.is_noisy(), MOST_STEPS, longer)
     }
 

@@ -107,16 +107,13 @@ impl Config {
         [nudged(x, right, x0, x1), nudged(y, up, y0, y1)]
     }
 
-    /// What is run, in words: `Adam on Beale from (0.5, −0.6)`.
+    /// What is run, in words: `Adam and SGD on Beale from (0.5, −0.6)`.
     pub fn summary(&self) -> String {
         let titles: Vec<_> = self.optimizers.iter().map(|optimizer| optimizer.title()).collect();
         let [x, y] = self.start().map(|value| minus(&shortest(value)));
-        format!("{} on {} from ({x}, {y})", titles.join(", "), self.surface.facts().title)
+        format!("{} on {} from ({x}, {y})", listed(&titles), self.surface.facts().title)
     }
 }
-
-/// A piecewise schedule before anything is drawn: the base rate throughout.
-const FIRST_POINT: &str = "0:1";
 
 /// The config of a draft in which one key was edited, without the other keys that have no effect any more.
 fn settled(mut draft: Draft, edited: &str) -> Result<Config, Error> {
@@ -128,6 +125,17 @@ fn settled(mut draft: Draft, edited: &str) -> Result<Config, Error> {
         }
     }
 }
+
+/// The words as a sentence lists them: `Adam, SGD and Lion`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// A piecewise schedule before anything is drawn: the base rate throughout.
+const FIRST_POINT: &str = "0:1";
 
 /// 10^exponent with `digits` decimals of its mantissa, `past` units of the last of them further up.
 fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
@@ -163,6 +171,32 @@ mod tests {
         let changed =
             config("surface=quadratic&condition=50&start=1,1&lr=0.1").with("surface", "beale").expect("known");
         assert_eq!(changed.to_string(), "surface=beale&lr=0.1");
+    }
+
+    #[test]
+    fn other_optimizers_drop_the_keys_that_they_do_not_have() {
+        let rmsprop = config("optimizer=rmsprop,adam&beta1=0.8&eps=1e-6&weight-decay=0.1&momentum=0.5");
+        let changed = |optimizers| rmsprop.with("optimizer", optimizers).map(|config| config.to_string());
+        assert_eq!(changed("sgd"), Ok("optimizer=sgd&weight-decay=0.1".to_owned()));
+        assert_eq!(changed("nesterov"), Ok("optimizer=nesterov&weight-decay=0.1&momentum=0.5".to_owned()));
+        assert_eq!(
+            changed("lion,adagrad"),
+            Ok("optimizer=lion,adagrad&beta1=0.8&eps=0.000001&weight-decay=0.1".to_owned())
+        );
+        assert_eq!(
+            rmsprop.without("optimizer").map(|config| config.to_string()),
+            Ok("beta1=0.8&eps=0.000001&weight-decay=0.1".to_owned())
+        );
+        // What the hand itself wrote is never dropped.
+        assert!(changed("sgd").is_ok_and(|text| config(&text).with("beta1", "0.5").is_err()));
+    }
+
+    #[test]
+    fn a_summary_lists_its_optimizers() {
+        let summary = |optimizers: &str| config(&format!("surface=beale&start=1,-1&optimizer={optimizers}")).summary();
+        assert_eq!(summary("adamw"), "AdamW on Beale from (1, −1)");
+        assert_eq!(summary("adam,sgd"), "Adam and SGD on Beale from (1, −1)");
+        assert_eq!(summary("adam,sgd,lion"), "Adam, SGD and Lion on Beale from (1, −1)");
     }
 
     #[test]

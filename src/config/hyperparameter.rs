@@ -1,56 +1,42 @@
-//! Which optimizer has which hyperparameter, in what range.
+//! The hyperparameters as keys: in what range, and of which optimizer.
 
+use super::read::Range;
 use super::{Key, read};
 use crate::error::Error;
 use crate::number::shortest;
-use crate::optimizer::{Adam, Optimizer};
+use crate::optimizer::{Hyperparameter, Optimizer};
 
-/// The keys that belong to optimizers, in the order of the table.
-pub(super) const KEYS: &[Key] = &[Key::Beta1, Key::Beta2, Key::Eps, Key::WeightDecay, Key::BiasCorrection];
-
-/// The optimizer's value for a key; `None` where it does not have that one. A switch is 1 or 0.
-pub(super) fn get(optimizer: &Optimizer, key: Key) -> Option<f64> {
-    let Optimizer::Adam(Adam { beta1, beta2, eps, weight_decay, bias_correction }) = *optimizer;
-    match key {
-        Key::Beta1 => Some(beta1),
-        Key::Beta2 => Some(beta2),
-        Key::Eps => Some(eps),
-        Key::WeightDecay => Some(weight_decay),
-        Key::BiasCorrection => Some(f64::from(bias_correction)),
-        _ => None,
-    }
-}
-
-/// The optimizer with another value for a key; the same one where it does not have that key.
-pub(super) fn set(optimizer: Optimizer, key: Key, value: f64) -> Optimizer {
-    let Optimizer::Adam(mut adam) = optimizer;
-    match key {
-        Key::Beta1 => adam.beta1 = value,
-        Key::Beta2 => adam.beta2 = value,
-        Key::Eps => adam.eps = value,
-        Key::WeightDecay => adam.weight_decay = value,
-        Key::BiasCorrection => adam.bias_correction = value != 0.0,
-        _ => {}
-    }
-    Optimizer::Adam(adam)
-}
-
-/// Reads the words for a key, in PyTorch's ranges.
-pub(super) fn parse(key: Key, words: &str) -> Result<f64, Error> {
-    match key {
-        Key::BiasCorrection => read::name(key, words, &["off", "on"]).map(|chosen| if chosen == 1 { 1.0 } else { 0.0 }),
-        Key::Beta1 | Key::Beta2 => {
-            read::number(key, words, "a number from 0 to below 1, as in 0.9", |value| (0.0..1.0).contains(&value))
+/// Reads the words for a hyperparameter that some of the optimizers have, in PyTorch's ranges; but RMSProp's alpha,
+/// which may be any number from 0 on there, has to be a decay rate.
+pub(super) fn parse(hyperparameter: Hyperparameter, words: &str, optimizers: &[Optimizer]) -> Result<f64, Error> {
+    let key = Key::Hyperparameter(hyperparameter);
+    let number = |expected: &str, range: Range| read::number(key, words, expected, range);
+    let value = match hyperparameter {
+        Hyperparameter::Beta1 | Hyperparameter::Beta2 | Hyperparameter::Alpha => {
+            number("a number from 0 to below 1, as in 0.9", Range::Below(0.0, 1.0))
         }
-        Key::WeightDecay => read::number(key, words, "a number, 0 or more, as in 0.01", |value| value >= 0.0),
-        _ => read::number(key, words, "a number, 0 or more, as in 1e-8", |value| value >= 0.0),
+        Hyperparameter::Rho => number("a number from 0 to 1, as in 0.9", Range::To(0.0, 1.0)),
+        Hyperparameter::Momentum if optimizers.iter().any(|optimizer| matches!(optimizer, Optimizer::Nesterov(_))) => {
+            number("a number above 0 with nesterov, as in 0.9", Range::Positive)
+        }
+        Hyperparameter::Momentum => number("a number, 0 or more, as in 0.9", Range::FROM_0),
+        Hyperparameter::Eps => number("a number, 0 or more, as in 1e-8", Range::FROM_0),
+        Hyperparameter::WeightDecay => number("a number, 0 or more, as in 0.01", Range::FROM_0),
+        Hyperparameter::MomentumDecay => number("a number, 0 or more, as in 0.004", Range::FROM_0),
+        Hyperparameter::BiasCorrection => read::name(key, words, &["off", "on"]).map(|chosen| chosen as f64),
+    }?;
+    let has = |optimizer: &&Optimizer| optimizer.get(hyperparameter).is_some();
+    if optimizers.iter().any(|optimizer| has(&optimizer)) {
+        return Ok(value);
     }
+    let names: Vec<_> = Optimizer::ALL.iter().filter(has).map(Optimizer::name).collect();
+    Err(read::unused(key, words, "optimizers", &format!("only with {}", names.join(", "))))
 }
 
 /// The value as it stands in a text.
-pub(super) fn text(key: Key, value: f64) -> String {
-    match key {
-        Key::BiasCorrection => if value == 0.0 { "off" } else { "on" }.to_owned(),
+pub(super) fn text(hyperparameter: Hyperparameter, value: f64) -> String {
+    match hyperparameter {
+        Hyperparameter::BiasCorrection => if value == 0.0 { "off" } else { "on" }.to_owned(),
         _ => shortest(value),
     }
 }

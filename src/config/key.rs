@@ -1,5 +1,7 @@
 //! The table of keys: every word that may stand before an equals sign.
 
+use crate::optimizer::Hyperparameter;
+
 /// A key of a config, in the order in which they are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -19,16 +21,8 @@ pub enum Key {
     Lr,
     /// Which schedules.
     Schedule,
-    /// Decay rate of the first moment.
-    Beta1,
-    /// Decay rate of the second moment.
-    Beta2,
-    /// Added to the root.
-    Eps,
-    /// Weight decay.
-    WeightDecay,
-    /// Whether the moments are corrected for their start at 0.
-    BiasCorrection,
+    /// A number that tunes optimizers.
+    Hyperparameter(Hyperparameter),
     /// Steps of linear warm-up.
     Warmup,
     /// What a reduction leaves of the rate.
@@ -66,11 +60,15 @@ impl Key {
         Self::Optimizer,
         Self::Lr,
         Self::Schedule,
-        Self::Beta1,
-        Self::Beta2,
-        Self::Eps,
-        Self::WeightDecay,
-        Self::BiasCorrection,
+        Self::Hyperparameter(Hyperparameter::Beta1),
+        Self::Hyperparameter(Hyperparameter::Beta2),
+        Self::Hyperparameter(Hyperparameter::Eps),
+        Self::Hyperparameter(Hyperparameter::WeightDecay),
+        Self::Hyperparameter(Hyperparameter::Momentum),
+        Self::Hyperparameter(Hyperparameter::Alpha),
+        Self::Hyperparameter(Hyperparameter::Rho),
+        Self::Hyperparameter(Hyperparameter::MomentumDecay),
+        Self::Hyperparameter(Hyperparameter::BiasCorrection),
         Self::Warmup,
         Self::Gamma,
         Self::Every,
@@ -96,11 +94,7 @@ impl Key {
             Self::Optimizer => "optimizer",
             Self::Lr => "lr",
             Self::Schedule => "schedule",
-            Self::Beta1 => "beta1",
-            Self::Beta2 => "beta2",
-            Self::Eps => "eps",
-            Self::WeightDecay => "weight-decay",
-            Self::BiasCorrection => "bias-correction",
+            Self::Hyperparameter(hyperparameter) => hyperparameter.name(),
             Self::Warmup => "warmup",
             Self::Gamma => "gamma",
             Self::Every => "every",

@@ -18,7 +18,7 @@ use std::str::FromStr;
 use crate::error::Error;
 use crate::noise::Noise;
 use crate::number::shortest;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Adam, Hyperparameter, Optimizer};
 use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
@@ -71,7 +71,7 @@ pub struct Config {
     /// With the parameters that were given for them; a piecewise one has points.
     schedules: Vec<Schedule>,
     /// Those that were given and are not the default of every optimizer that has them, in the order of the table.
-    hyperparameters: Vec<(Key, f64)>,
+    hyperparameters: Vec<(Hyperparameter, f64)>,
     /// Its seed is 0 where there is nothing to draw.
     noise: Noise,
     view: View,
@@ -85,7 +85,7 @@ impl Default for Config {
             domain: None,
             start: None,
             steps: 200,
-            optimizers: vec![Optimizer::ALL[0]],
+            optimizers: vec![Optimizer::Adam(Adam::DEFAULT)],
             rates: vec![0.001, 0.01, 0.1, 1.0],
             schedules: vec![Schedule::ALL[0].clone()],
             hyperparameters: Vec::new(),
@@ -161,10 +161,10 @@ impl Config {
             Key::Optimizer => list(self.optimizers.iter().map(Optimizer::name).collect()),
             Key::Lr => self.rates.iter().copied().map(shortest).collect::<Vec<_>>().join(","),
             Key::Schedule => list(self.schedules.iter().map(Schedule::name).collect()),
-            Key::Beta1 | Key::Beta2 | Key::Eps | Key::WeightDecay | Key::BiasCorrection => self
+            Key::Hyperparameter(hyperparameter) => self
                 .tuned_optimizers()
-                .find_map(|optimizer| hyperparameter::get(&optimizer, key))
-                .map(|value| hyperparameter::text(key, value))
+                .find_map(|optimizer| optimizer.get(hyperparameter))
+                .map(|value| hyperparameter::text(hyperparameter, value))
                 .unwrap_or_default(),
             Key::Warmup | Key::Gamma | Key::Every | Key::Power | Key::MinLr | Key::Patience | Key::Points => {
                 let value = self.schedules.iter().find_map(|schedule| schedule::get(schedule, key));
@@ -191,9 +191,9 @@ impl Config {
             Key::Optimizer => self.optimizers != default.optimizers,
             Key::Lr => self.rates != default.rates,
             Key::Schedule => self.text(key) != default.text(key),
-            Key::Beta1 | Key::Beta2 | Key::Eps | Key::WeightDecay | Key::BiasCorrection => {
-                let (_, value) = self.hyperparameters.iter().find(|(other, _)| *other == key)?;
-                return Some(hyperparameter::text(key, *value));
+            Key::Hyperparameter(hyperparameter) => {
+                let (_, value) = self.hyperparameters.iter().find(|(other, _)| *other == hyperparameter)?;
+                return Some(hyperparameter::text(hyperparameter, *value));
             }
             Key::Warmup | Key::Gamma | Key::Every | Key::Power | Key::MinLr | Key::Patience | Key::Points => {
                 self.schedules.iter().any(|schedule| schedule::is_set(schedule, key))
@@ -210,7 +210,7 @@ impl Config {
     /// The optimizers with the hyperparameters that were given for them.
     fn tuned_optimizers(&self) -> impl Iterator<Item = Optimizer> {
         self.optimizers.iter().map(|optimizer| {
-            self.hyperparameters.iter().fold(*optimizer, |tuned, &(key, value)| hyperparameter::set(tuned, key, value))
+            self.hyperparameters.iter().fold(*optimizer, |tuned, &(which, value)| tuned.with(which, value))
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter, schedule};
 use crate::error::{Error, Kind, Problem};
 use crate::number::{parse, parse_whole};
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Hyperparameter, Optimizer};
 use crate::schedule::{Schedule, Shape};
 use crate::surface::{Domain, Surface};
 
@@ -48,15 +48,11 @@ impl Config {
             let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
             config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i].clone()).collect();
         }
-        for &key in hyperparameter::KEYS {
-            if let Some(words) = draft.get(key) {
-                let value = hyperparameter::parse(key, words)?;
-                let defaults: Vec<_> = config.optimizers.iter().filter_map(|o| hyperparameter::get(o, key)).collect();
-                if defaults.is_empty() {
-                    return Err(unused(key, words, "optimizers", "only with an optimizer that has it"));
-                }
-                if defaults.iter().any(|default| *default != value) {
-                    config.hyperparameters.push((key, value));
+        for &which in Hyperparameter::ALL {
+            if let Some(words) = draft.get(Key::Hyperparameter(which)) {
+                let value = hyperparameter::parse(which, words, &config.optimizers)?;
+                if config.optimizers.iter().any(|optimizer| optimizer.with(which, value) != *optimizer) {
+                    config.hyperparameters.push((which, value));
                 }
             }
         }
@@ -77,11 +73,11 @@ impl Config {
         }
         if let Some(words) = draft.get(Key::Noise) {
             let expected = "a number, 0 or more, as in 0.5";
-            config.noise.deviation = number(Key::Noise, words, expected, |value| value >= 0.0)?;
+            config.noise.deviation = number(Key::Noise, words, expected, Range::FROM_0)?;
         }
         if let Some(words) = draft.get(Key::Sparsity) {
             let expected = "a number from 0 to below 1, as in 0.9";
-            config.noise.sparsity = number(Key::Sparsity, words, expected, |value| (0.0..1.0).contains(&value))?;
+            config.noise.sparsity = number(Key::Sparsity, words, expected, Range::Below(0.0, 1.0))?;
         }
         if let Some(words) = draft.get(Key::Seed) {
             config.noise.seed = seed(words)?;
@@ -104,19 +100,45 @@ impl Config {
     }
 }
 
+#[inline(never)]
 fn wrong(key: Key, words: &str, problem: Problem, expected: &str) -> Error {
     Kind::Value { key: key.name(), value: words.to_owned(), problem, expected: expected.to_owned() }.into()
 }
 
-fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
+pub(super) fn unused(key: Key, words: &str, what: &'static str, expected: &str) -> Error {
     wrong(key, words, Problem::Unused(what), expected)
 }
 
-/// One number for which `allowed` holds; `expected` says what that is.
-pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl FnOnce(f64) -> bool) -> Result<f64, Error> {
+/// A range of numbers, as data: a closure for each would compile the reader of numbers once for each.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Range {
+    /// From the first to the last, both in it.
+    To(f64, f64),
+    /// From the first to below the last.
+    Below(f64, f64),
+    /// Above 0.
+    Positive,
+}
+
+impl Range {
+    /// 0 or more.
+    pub(super) const FROM_0: Self = Self::To(0.0, f64::MAX);
+
+    fn contains(self, value: f64) -> bool {
+        match self {
+            Self::To(first, last) => (first..=last).contains(&value),
+            Self::Below(first, last) => (first..last).contains(&value),
+            Self::Positive => value > 0.0 && value < f64::INFINITY,
+        }
+    }
+}
+
+/// One number in a range; `expected` says what that is.
+#[inline(never)]
+pub(super) fn number(key: Key, words: &str, expected: &str, range: Range) -> Result<f64, Error> {
     let words = words.trim_matches(' ');
     let problem = match parse(words) {
-        Some(value) if value.is_finite() && allowed(value) => return Ok(value),
+        Some(value) if range.contains(value) => return Ok(value),
         Some(_) => Problem::OutOfRange,
         None if words.is_empty() => Problem::Empty,
         None => Problem::NotANumber,
@@ -125,13 +147,15 @@ pub(super) fn number(key: Key, words: &str, expected: &str, allowed: impl FnOnce
 }
 
 /// One whole number in a range.
+#[inline(never)]
 pub(super) fn whole(key: Key, words: &str, least: usize, most: usize) -> Result<usize, Error> {
     let expected = format!("a whole number from {least} to {most}");
-    let value = number(key, words, &expected, |value| least as f64 <= value && value <= most as f64)?;
+    let value = number(key, words, &expected, Range::To(least as f64, most as f64))?;
     if value.fract() == 0.0 { Ok(value as usize) } else { Err(wrong(key, words, Problem::NotWhole, &expected)) }
 }
 
 /// Which one of `names` the words are.
+#[inline(never)]
 pub(super) fn name(key: Key, words: &str, names: &[&str]) -> Result<usize, Error> {
     let words = words.trim_matches(' ');
     names.iter().position(|name| *name == words).ok_or_else(|| {
@@ -171,7 +195,7 @@ const RATES: &str = "positive numbers, as in 0.001,0.01";
 
 /// One learning rate.
 pub(super) fn rate(words: &str) -> Result<f64, Error> {
-    number(Key::Lr, words, RATES, |rate| rate > 0.0)
+    number(Key::Lr, words, RATES, Range::Positive)
 }
 
 fn rates(words: &str) -> Result<Vec<f64>, Error> {
@@ -190,17 +214,12 @@ fn rates(words: &str) -> Result<Vec<f64>, Error> {
     Ok(rates)
 }
 
-/// Exactly N numbers, for each of which `allowed` holds.
-fn numbers<const N: usize>(
-    key: Key,
-    words: &str,
-    expected: &str,
-    allowed: impl Fn(f64) -> bool,
-) -> Result<[f64; N], Error> {
-    let values: Vec<f64> = items(key, words, expected)?
-        .into_iter()
-        .map(|item| number(key, item, expected, &allowed))
-        .collect::<Result<_, _>>()?;
+/// Exactly N numbers of at most that size.
+fn numbers<const N: usize>(key: Key, words: &str, expected: &str, size: f64) -> Result<[f64; N], Error> {
+    let mut values = Vec::new();
+    for item in items(key, words, expected)? {
+        values.push(number(key, item, expected, Range::To(-size, size))?);
+    }
     let count = values.len();
     values.try_into().map_err(|_| wrong(key, words, Problem::Count(count), expected))
 }
@@ -220,7 +239,7 @@ pub(super) fn points(key: Key, words: &str, most: usize) -> Result<Vec<(usize, f
             return Err(wrong(key, item, Problem::NotAPair, POINTS));
         };
         let step = whole(key, step, 0, MOST_STEPS)?;
-        let factor = number(key, factor, "a factor, 0 or more, as in 0.1", |factor| factor >= 0.0)?;
+        let factor = number(key, factor, "a factor, 0 or more, as in 0.1", Range::FROM_0)?;
         if points.last().is_some_and(|&(before, _)| before >= step) {
             return Err(wrong(key, item, Problem::OutOfRange, "each step above the one before it"));
         }
@@ -232,7 +251,7 @@ pub(super) fn points(key: Key, words: &str, most: usize) -> Result<Vec<(usize, f
 /// A whole number that keeps each of its digits, which an `f64` would not.
 fn seed(words: &str) -> Result<u64, Error> {
     const EXPECTED: &str = "a whole number from 0 to 18446744073709551615";
-    let value = number(Key::Seed, words, EXPECTED, |value| (0.0..=u64::MAX as f64).contains(&value))?;
+    let value = number(Key::Seed, words, EXPECTED, Range::To(0.0, u64::MAX as f64))?;
     parse_whole(words.trim_matches(' ')).ok_or_else(|| {
         let problem = if value < u64::MAX as f64 { Problem::NotWhole } else { Problem::OutOfRange };
         wrong(Key::Seed, words, problem, EXPECTED)
@@ -241,7 +260,7 @@ fn seed(words: &str) -> Result<u64, Error> {
 
 fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
     let expected = "a number from 1 to 1e6";
-    let condition = number(Key::Condition, words, expected, |value| (1.0..=1e6).contains(&value))?;
+    let condition = number(Key::Condition, words, expected, Range::To(1.0, 1e6))?;
     match surface {
         Surface::Quadratic { .. } => Ok(Surface::Quadratic { condition }),
         _ => Err(unused(Key::Condition, words, "surface", "only with surface=quadratic")),
@@ -250,7 +269,7 @@ fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
 
 fn domain(words: &str) -> Result<Domain, Error> {
     const EXPECTED: &str = "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3";
-    let [x0, x1, y0, y1] = numbers(Key::Domain, words, EXPECTED, |edge| edge.abs() <= FARTHEST_EDGE)?;
+    let [x0, x1, y0, y1] = numbers(Key::Domain, words, EXPECTED, FARTHEST_EDGE)?;
     let apart = |low: f64, high: f64| high > low && high - low >= LEAST_SPAN * low.abs().max(high.abs());
     if apart(x0, x1) && apart(y0, y1) {
         Ok(Domain { x0, x1, y0, y1 })
@@ -262,8 +281,8 @@ fn domain(words: &str) -> Result<Domain, Error> {
 
 fn start(words: &str, surface: &Surface) -> Result<[f64; 2], Error> {
     const EXPECTED: &str = "x,y, each at most 1e6 in size, as in -1.5,2";
-    let [x, y] = numbers(Key::Start, words, EXPECTED, |value| value.abs() <= FARTHEST_START)?;
-    if surface.loss(x, y).is_finite() {
+    let [x, y] = numbers(Key::Start, words, EXPECTED, FARTHEST_START)?;
+    if surface.slope([x, y]).0.is_finite() {
         Ok([x, y])
     } else {
         Err(wrong(Key::Start, words, Problem::LossNotFinite, "a start where the surface is defined"))

@@ -1,10 +1,12 @@
 //! One run of a config.
 
+use std::ops::RangeInclusive;
+
 use super::Config;
 use crate::number::shortest;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Anatomy, Optimizer};
 use crate::schedule::Schedule;
-use crate::trajectory::{Objective, Trajectory, descend};
+use crate::trajectory::{Descent, Objective, Trajectory, descend};
 
 /// One optimizer under one schedule at one learning rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,16 +28,20 @@ impl Config {
         for optimizer in self.tuned_optimizers() {
             for schedule in &self.schedules {
                 for &lr in &self.rates {
-                    runs.push(Run { label: self.label(schedule, lr), optimizer, schedule: schedule.clone(), lr });
+                    let label = self.label(&optimizer, schedule, lr);
+                    runs.push(Run { label, optimizer, schedule: schedule.clone(), lr });
                 }
             }
         }
         runs
     }
 
-    /// What tells a run from the others: `lr 0.1`, `cosine`, `cosine, lr 0.1`. The rate where nothing does.
-    fn label(&self, schedule: &Schedule, lr: f64) -> String {
+    /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, cosine, lr 0.1`. The rate where nothing does.
+    fn label(&self, optimizer: &Optimizer, schedule: &Schedule, lr: f64) -> String {
         let mut parts = Vec::new();
+        if self.optimizers.len() > 1 {
+            parts.push(optimizer.title().to_owned());
+        }
         if self.schedules.len() > 1 {
             parts.push(schedule.title().to_owned());
         }
@@ -47,7 +53,24 @@ impl Config {
 
     /// The trajectory of one of its runs.
     pub fn descend(&self, run: &Run) -> Trajectory {
-        let objective = Objective { surface: self.surface, noise: self.noise };
-        descend(&objective, &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
+        descend(&self.objective(), &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
+    }
+
+    /// The trajectory of one of its runs, for so many steps instead of its own: the schedule stays made for those, and
+    /// holds its last rate past them.
+    pub fn descend_further(&self, run: &Run, steps: usize) -> Trajectory {
+        let (objective, horizon) = (&self.objective(), self.steps);
+        let Run { optimizer, schedule, lr, .. } = run;
+        optimizer.with_rule(Descent { objective, schedule, lr: *lr, start: self.start(), horizon, steps })
+    }
+
+    /// What its runs descend.
+    pub fn objective(&self) -> Objective {
+        Objective { surface: self.surface, noise: self.noise }
+    }
+
+    /// What the updates of one of its runs were made of, that led to these steps of its trajectory, along x and y.
+    pub fn anatomy(&self, run: &Run, path: &Trajectory, steps: RangeInclusive<usize>) -> Vec<[Anatomy<f64>; 2]> {
+        path.anatomy(&self.objective(), &run.optimizer, steps)
     }
 }

@@ -1,5 +1,6 @@
 //! Which schedule has which parameter, in what range.
 
+use super::read::Range;
 use super::{Key, MOST_STEPS, read};
 use crate::error::Error;
 use crate::number::shortest;
@@ -79,12 +80,12 @@ pub(super) fn parse(key: Key, words: &str) -> Result<Value, Error> {
         Key::Points => read::points(key, words, MOST_POINTS).map(Value::Points),
         Key::Gamma => {
             let expected = "a number from 0 to below 1, as in 0.5";
-            read::number(key, words, expected, |value| (0.0..1.0).contains(&value)).map(Value::Number)
+            read::number(key, words, expected, Range::Below(0.0, 1.0)).map(Value::Number)
         }
         _ => {
             let expected =
                 if key == Key::Power { "a number, 0 or more, as in 2" } else { "a number, 0 or more, as in 1e-5" };
-            read::number(key, words, expected, |value| value >= 0.0).map(Value::Number)
+            read::number(key, words, expected, Range::FROM_0).map(Value::Number)
         }
     }
 }

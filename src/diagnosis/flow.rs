@@ -1,7 +1,6 @@
 //! Where downhill leads: the gradient flow from a point.
 
 use super::region::Region;
-use super::terrain::{hessian, loss_and_grad};
 use crate::surface::Surface;
 
 /// The longest step along the flow, as a part of the region's diagonal: a basin is crossed in many of them.
@@ -58,17 +57,17 @@ pub(super) fn eigenvalues([[a, b], [_, d]]: [[f64; 2]; 2]) -> [f64; 2] {
 pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut passes: impl FnMut([f64; 2])) -> End {
     let (mut point, mut length) = (start, 0.0);
     let mut inside = None;
-    let (mut loss, mut grad) = loss_and_grad(surface, start);
+    let (mut loss, mut grad) = surface.slope(start);
     let mut stride = 1.0;
     for _ in 0..MOST {
         passes(point);
-        let scale = region.scale_at(point);
-        let hessian = hessian(surface, point, scale);
+        let hessian = surface.curvature(point);
         let [lowest, highest] = eigenvalues(hessian);
         let slope = libm::hypot(grad[0], grad[1]);
         if !(slope.is_finite() && lowest.is_finite() && highest.is_finite()) {
             return End::Nowhere;
         }
+        let scale = region.scale_at(point);
         // A step of -(H + damping)^-1 grad is at most slope / (lowest + damping) long.
         let damping = (slope / (STRIDE * stride * scale) - lowest).max(0.0);
         let [[a, b], [_, d]] = hessian;
@@ -84,7 +83,7 @@ pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut pass
             return End::Nowhere;
         }
         let next = [point[0] + step[0], point[1] + step[1]];
-        let (next_loss, next_grad) = loss_and_grad(surface, next);
+        let (next_loss, next_grad) = surface.slope(next);
         if next_loss < loss {
             (point, loss, grad) = (next, next_loss, next_grad);
             length += size;

@@ -5,7 +5,6 @@ use super::region::distance;
 use super::survey::Survey;
 use super::swings::{Swings, swings};
 use super::tail::Path;
-use super::terrain::{loss as loss_at, loss_and_grad};
 use super::verdict::Needed;
 use crate::trajectory::Trajectory;
 
@@ -72,7 +71,8 @@ pub(super) fn climbed(survey: &Survey, path: &Path<'_>) -> bool {
         let pieces = pieces.min(MOST_PIECES);
         let between = (1..pieces).any(|i| {
             let part = i as f64 / pieces as f64;
-            rises(loss_at(&survey.surface, [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * part)))
+            let [x, y] = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * part);
+            rises(survey.surface.slope([x, y]).0)
         });
         between || rises(loss)
     })
@@ -124,7 +124,8 @@ fn pace(path: &Path<'_>) -> f64 {
 
 /// The length of the gradient, where that is what holds the run up.
 pub(super) fn stalled(survey: &Survey, trajectory: &Trajectory, path: &Path<'_>, goal: Option<Minimum>) -> Option<f64> {
-    let (_, [dx, dy]) = loss_and_grad(&survey.surface, path.end());
+    let [x, y] = path.end();
+    let (_, [dx, dy]) = survey.surface.slope([x, y]);
     let slope = libm::hypot(dx, dy);
     let left_to_lose = goal.map_or(survey.to_lose(None), |goal| path.losses[path.last()] - goal.loss);
     let flat = slope * survey.own.diagonal() < FLAT * left_to_lose;

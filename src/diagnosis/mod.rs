@@ -12,7 +12,6 @@ mod smooth;
 mod survey;
 mod swings;
 mod tail;
-mod terrain;
 mod verdict;
 mod words;
 

@@ -8,7 +8,6 @@ use super::measure::is_spent;
 use super::region::{Region, distance};
 use super::smooth::smoothed;
 use super::tail::Zone;
-use super::terrain::{loss, loss_and_grad};
 use super::verdict::{Diagnosis, Needed, Verdict};
 use super::words::diagnosis;
 use crate::surface::{Domain, Surface};
@@ -44,7 +43,7 @@ impl Survey {
         let home = lead(surface, &own, start, |point| path = path.with(point));
         // Where downhill leads out of the frame there is no way that a path may not leave.
         let frame = if home.minimum().is_some() { path } else { shown };
-        let (start_loss, [dx, dy]) = loss_and_grad(surface, start);
+        let (start_loss, [dx, dy]) = surface.slope(start);
         Self { surface: *surface, own, frame, start_loss, start_slope: libm::hypot(dx, dy), home }
     }
 
@@ -146,7 +145,7 @@ impl Survey {
 
     /// The lowest loss there is.
     pub(super) fn lowest(&self) -> Option<f64> {
-        self.known().next().map(|minimum| minimum.loss)
+        self.surface.lowest()
     }
 
     /// Whether two minima are the same one.
@@ -157,7 +156,7 @@ impl Survey {
     /// The known global minima.
     pub(super) fn known(&self) -> impl Iterator<Item = Minimum> {
         let minima = self.surface.facts().minima.iter();
-        minima.map(|&point| Minimum { point, loss: loss(&self.surface, point) })
+        minima.map(|&point| Minimum { point, loss: self.surface.slope(point).0 })
     }
 
     /// The known global minimum nearest to a point.
@@ -177,5 +176,5 @@ fn lead(surface: &Surface, own: &Region, start: [f64; 2], mut passes: impl FnMut
     });
     let (End::Minimum { minimum: Minimum { point, .. }, .. } | End::Kink { point }) = end else { return end };
     let near = surface.facts().minima.iter().find(|&&known| distance(known, point) <= SAME * own.diagonal());
-    near.map_or(end, |&point| End::Minimum { minimum: Minimum { point, loss: loss(surface, point) }, length })
+    near.map_or(end, |&point| End::Minimum { minimum: Minimum { point, loss: surface.slope(point).0 }, length })
 }

@@ -26,15 +26,15 @@ pub(super) fn diagnosis(survey: &Survey, finding: &Finding) -> Diagnosis {
         Rating::AboutRight => "the rate is about right here",
         Rating::TooHigh => "the rate is too high here",
     };
-    let mut letters = reason.chars();
-    let sentence: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
     let message = match finding.verdict {
-        Verdict::LeftFrame { at } => format!("{sentence} at step {}: {rating}.", whole(at)),
+        Verdict::LeftFrame { at } => format!("{reason} at step {}: {rating}.", whole(at)),
         Verdict::Ringing { amplitude, .. } | Verdict::Orbiting { amplitude, .. } => {
-            format!("{sentence} with amplitude {}: {rating}.", short(amplitude))
+            format!("{reason} with amplitude {}: {rating}.", short(amplitude))
         }
-        _ => format!("{sentence}, {evidence}: {rating}."),
+        _ => format!("{reason}, {evidence}: {rating}."),
     };
+    let mut letters = message.chars();
+    let message = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
     Diagnosis { verdict: finding.verdict, rating: finding.rating, reason, evidence, message }
 }
 

@@ -1,6 +1,7 @@
 //! Adam.
 
-use super::Rule;
+use super::moments::{AdamMoments, Corrections};
+use super::rule::{Anatomy, Rule, with_l2};
 use crate::real::Real;
 
 /// Adam: the gradient's running mean, divided by the root of the running mean of its square. Kingma & Ba (2015),
@@ -34,67 +35,39 @@ impl Adam {
     pub const DEFAULT: Self = Self { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.0, bias_correction: true };
 }
 
-/// Adam's memory of one coordinate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AdamMoments<R> {
-    /// First moment: the running mean of the gradient.
-    pub m: R,
-    /// Second moment: the running mean of the squared gradient.
-    pub v: R,
-}
-
-/// Adam's bias corrections at one step.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Corrections {
-    /// beta1^t, by repeated multiplication.
-    pub beta1_power: f64,
-    /// beta2^t, by repeated multiplication.
-    pub beta2_power: f64,
-    /// 1 / (1 - beta1^t), or 1 without bias correction.
-    pub m_correction: f64,
-    /// 1 / (1 - beta2^t), or 1 without bias correction.
-    pub v_correction: f64,
-}
-
-impl Adam {
-    fn corrections(&self, beta1_power: f64, beta2_power: f64) -> Corrections {
-        let (m_correction, v_correction) =
-            if self.bias_correction { (1.0 / (1.0 - beta1_power), 1.0 / (1.0 - beta2_power)) } else { (1.0, 1.0) };
-        Corrections { beta1_power, beta2_power, m_correction, v_correction }
-    }
-}
-
 impl Rule for Adam {
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
     fn first(&self) -> Corrections {
-        self.corrections(self.beta1, self.beta2)
+        Corrections::first(self.beta1, self.beta2, self.bias_correction)
     }
 
     #[inline]
     fn next(&self, at: Corrections) -> Corrections {
-        self.corrections(at.beta1_power * self.beta1, at.beta2_power * self.beta2)
+        at.next(self.beta1, self.beta2, self.bias_correction)
     }
 
     fn moments<R: Real>(&self) -> AdamMoments<R> {
-        AdamMoments { m: R::constant(0.0), v: R::constant(0.0) }
+        AdamMoments::of(0.0)
     }
 
     #[inline]
-    fn update<R: Real>(
+    fn anatomy<R: Real>(
         &self,
         at: Corrections,
         lr: R,
         param: R,
         grad: R,
         moments: AdamMoments<R>,
-    ) -> (R, AdamMoments<R>) {
-        let grad = if self.weight_decay == 0.0 { grad } else { grad + param * self.weight_decay };
-        let m = moments.m * self.beta1 + grad * (1.0 - self.beta1);
-        let v = moments.v * self.beta2 + grad.squared() * (1.0 - self.beta2);
+    ) -> (Anatomy<R>, AdamMoments<R>) {
+        let g = with_l2(grad, param, self.weight_decay);
+        let m = moments.m * self.beta1 + g * (1.0 - self.beta1);
+        let v = moments.v * self.beta2 + g.squared() * (1.0 - self.beta2);
         let m_hat = m * at.m_correction;
         let v_hat = v * at.v_correction;
-        (-(lr * m_hat) / (v_hat.sqrt() + self.eps), AdamMoments { m, v })
+        let root = v_hat.sqrt() + self.eps;
+        let update = -(lr * m_hat) / root;
+        (Anatomy::corrected(grad, lr / root, update, [m, v], [m_hat, v_hat]), AdamMoments { m, v })
     }
 }

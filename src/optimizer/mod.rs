@@ -1,66 +1,111 @@
 //! Update rules: how a gradient becomes a step.
 
-mod adam;
+#[macro_use]
+mod hyperparameter;
+mod moments;
+mod rule;
 
-use crate::real::Real;
+use hyperparameter::Setting;
 
-pub use adam::{Adam, AdamMoments, Corrections};
+pub use hyperparameter::Hyperparameter;
+pub use moments::{AdamMoments, Corrections};
+pub use rule::{Anatomy, Rule};
 
-/// A coordinate-wise update rule: pure functions, with its memory as a value.
-///
-/// Every coordinate (and every lane) has its own moments; what depends on the step alone is computed once a step, in
-/// [`Self::At`].
-pub trait Rule {
-    /// What depends on the step only, such as bias corrections.
-    type At: Copy;
-    /// What the rule remembers of one coordinate.
-    type Moments<R: Real>: Copy;
+/// Something to do with a rule, whichever it is: compiled once for each.
+pub trait WithRule {
+    /// What comes of it.
+    type Output;
 
-    /// The factors of the first update.
-    fn first(&self) -> Self::At;
-
-    /// The factors of the update after the one at `at`.
-    fn next(&self, at: Self::At) -> Self::At;
-
-    /// The moments before the first update.
-    fn moments<R: Real>(&self) -> Self::Moments<R>;
-
-    /// What to add to `param`, and the moments after it.
-    fn update<R: Real>(
-        &self,
-        at: Self::At,
-        lr: R,
-        param: R,
-        grad: R,
-        moments: Self::Moments<R>,
-    ) -> (R, Self::Moments<R>);
+    /// Does it with this rule.
+    fn with<U: Rule>(self, rule: &U) -> Self::Output;
 }
 
-/// An optimizer with its hyperparameters.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Optimizer {
-    /// Kingma & Ba's Adam.
-    Adam(Adam),
+/// One optimizer a file: its rule and its defaults. A new optimizer is one more file and one more line here: the file,
+/// whose name is also the word in a config, the rule, the name for people, the fields that a config may set.
+macro_rules! catalogue {
+    ($($module:ident $variant:ident $title:literal [$($field:ident)*],)*) => {
+        $(
+            mod $module;
+            pub use $module::$variant;
+        )*
+
+        /// An optimizer with its hyperparameters.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub enum Optimizer {
+            $(
+                #[doc = concat!("`", stringify!($module), "`.")]
+                $variant($variant),
+            )*
+        }
+
+        impl Optimizer {
+            /// Every optimizer of the catalogue, with the reference library's defaults.
+            pub const ALL: &[Self] = &[$(Self::$variant($variant::DEFAULT),)*];
+
+            /// The word for it in a [`Config`](crate::Config).
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => stringify!($module),)*
+                }
+            }
+
+            /// The name for people.
+            pub fn title(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $title,)*
+                }
+            }
+
+            /// The value of a hyperparameter, 1 or 0 for a switch; `None` where the optimizer does not have it.
+            pub fn get(&self, hyperparameter: Hyperparameter) -> Option<f64> {
+                match self {
+                    $(Self::$variant(rule) => match hyperparameter {
+                        $(held_in!($field) => Some(rule.$field.number()),)*
+                        _ => None,
+                    },)*
+                }
+            }
+
+            /// The optimizer with another value of a hyperparameter; the same one where it does not have it.
+            pub fn with(mut self, hyperparameter: Hyperparameter, value: f64) -> Self {
+                match &mut self {
+                    $(Self::$variant(rule) => match hyperparameter {
+                        $(held_in!($field) => rule.$field = Setting::of(value),)*
+                        _ => {}
+                    },)*
+                }
+                self
+            }
+
+            /// Does something with its rule.
+            pub fn with_rule<W: WithRule>(&self, task: W) -> W::Output {
+                match self {
+                    $(Self::$variant(rule) => task.with(rule),)*
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    sgd Sgd "SGD" [weight_decay],
+    momentum Momentum "Momentum" [weight_decay momentum],
+    nesterov Nesterov "Nesterov" [weight_decay momentum],
+    adagrad AdaGrad "AdaGrad" [eps weight_decay],
+    rmsprop RmsProp "RMSProp" [eps weight_decay momentum alpha],
+    adadelta AdaDelta "AdaDelta" [eps weight_decay rho],
+    adam Adam "Adam" [beta1 beta2 eps weight_decay bias_correction],
+    adamw AdamW "AdamW" [beta1 beta2 eps weight_decay bias_correction],
+    amsgrad AmsGrad "AMSGrad" [beta1 beta2 eps weight_decay bias_correction],
+    adamax AdaMax "AdaMax" [beta1 beta2 eps weight_decay],
+    nadam NAdam "NAdam" [beta1 beta2 eps weight_decay momentum_decay],
+    radam RAdam "RAdam" [beta1 beta2 eps weight_decay],
+    adabelief AdaBelief "AdaBelief" [beta1 beta2 eps weight_decay],
+    yogi Yogi "Yogi" [beta1 beta2 eps weight_decay],
+    lion Lion "Lion" [beta1 beta2 weight_decay],
 }
 
 impl Optimizer {
-    /// Every optimizer of the catalogue, with the reference library's defaults.
-    pub const ALL: &[Self] = &[Self::Adam(Adam::DEFAULT)];
-
-    /// The word for it in a [`Config`](crate::Config), kebab-case.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Adam(_) => "adam",
-        }
-    }
-
-    /// The name for people.
-    pub fn title(&self) -> &'static str {
-        match self {
-            Self::Adam(_) => "Adam",
-        }
-    }
-
     /// The optimizer of that name, with its defaults.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|optimizer| optimizer.name() == name)

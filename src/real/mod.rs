@@ -70,6 +70,13 @@ pub trait Real:
         self * self
     }
 
+    /// -1, 0 or 1, of NaN NaN; its derivative is taken as 0.
+    fn sign(self) -> Self {
+        let zero = Self::constant(0.0);
+        let or_negative = Self::select(self.below(zero), Self::constant(-1.0), self * 0.0);
+        Self::select(zero.below(self), Self::constant(1.0), or_negative)
+    }
+
     /// The larger of the two; the first where they are equal.
     fn max(self, other: Self) -> Self {
         Self::select(self.below(other), other, self)

@@ -5,7 +5,6 @@ use plotters::style::RGBColor;
 use super::contour::{Grid, isolines};
 use super::frame::nice_step;
 use crate::number::{fixed, scientific, short, shortest, superscript};
-use crate::real::{LANES, Lanes};
 use crate::surface::{Domain, Surface};
 
 /// How loss becomes shade: flat bands between edges. Contours lie on the edges.
@@ -271,18 +270,9 @@ impl Map {
     }
 }
 
-/// The loss at every pair, row by row, eight at a time.
+/// The loss at every pair, row by row.
 fn losses(surface: &Surface, xs: &[f64], ys: &[f64]) -> Vec<f64> {
-    let mut losses = Vec::with_capacity(xs.len() * ys.len());
-    for &y in ys {
-        for chunk in xs.chunks(LANES) {
-            let mut x = [chunk[0]; LANES];
-            x[..chunk.len()].copy_from_slice(chunk);
-            let Lanes(loss) = surface.loss(Lanes(x), Lanes([y; LANES]));
-            losses.extend_from_slice(&loss[..chunk.len()]);
-        }
-    }
-    losses
+    ys.iter().flat_map(|&y| xs.iter().map(move |&x| surface.slope([x, y]).0)).collect()
 }
 
 #[cfg(test)]

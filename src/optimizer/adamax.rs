@@ -1,0 +1,72 @@
+//! AdaMax.
+
+use super::moments::{AdamMoments, Corrections};
+use super::rule::{Anatomy, Rule, with_l2};
+use crate::real::Real;
+
+/// AdaMax: Adam with a decaying maximum of the gradient's size in place of the root of the second moment. Kingma & Ba
+/// (2015), Algorithm 2; as `torch.optim.Adamax`, whose eps is inside the maximum (the paper has none). The maximum needs
+/// no correction, and is the `v` of the [`Anatomy`]: nothing is squared, no root is taken.
+///
+/// ```text
+/// g = grad + weight_decay * param
+/// m = beta1 * m + (1 - beta1) * g           m_hat = m / (1 - beta1^t)
+/// v = max(beta2 * v, |g| + eps)
+/// update = -lr * m_hat / v
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AdaMax {
+    /// Decay rate of the first moment, in [0, 1).
+    pub beta1: f64,
+    /// Decay rate of the maximum, in [0, 1).
+    pub beta2: f64,
+    /// Added to the gradient's size, at least 0.
+    pub eps: f64,
+    /// Coefficient of the L2 penalty 0.5 * weight_decay * param^2, at least 0.
+    pub weight_decay: f64,
+}
+
+impl AdaMax {
+    /// PyTorch's defaults.
+    pub const DEFAULT: Self = Self { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.0 };
+}
+
+impl Rule for AdaMax {
+    type At = Corrections;
+    type Moments<R: Real> = AdamMoments<R>;
+
+    fn first(&self) -> Corrections {
+        Corrections::first(self.beta1, self.beta2, true)
+    }
+
+    #[inline]
+    fn next(&self, at: Corrections) -> Corrections {
+        at.next(self.beta1, self.beta2, true)
+    }
+
+    fn moments<R: Real>(&self) -> AdamMoments<R> {
+        AdamMoments::of(0.0)
+    }
+
+    #[inline]
+    fn anatomy<R: Real>(
+        &self,
+        at: Corrections,
+        lr: R,
+        param: R,
+        grad: R,
+        moments: AdamMoments<R>,
+    ) -> (Anatomy<R>, AdamMoments<R>) {
+        let g = with_l2(grad, param, self.weight_decay);
+        let m = moments.m * self.beta1 + g * (1.0 - self.beta1);
+        let v = (moments.v * self.beta2).max(g.abs() + self.eps);
+        let m_hat = m * at.m_correction;
+        let anatomy = Anatomy {
+            m: Some(m),
+            v: Some(v),
+            m_hat: Some(m_hat),
+            ..Anatomy::plain(grad, lr / v, -(lr * m_hat) / v)
+        };
+        (anatomy, AdamMoments { m, v })
+    }
+}
