@@ -192,16 +192,11 @@ export class AdamScope extends HTMLElement {
     const figure = this.#figure;
     if (!this.#shown || !figure) return [];
     this.#judge();
-    return Array.from({ length: figure.runs() }, (_, run) => ({
-      label: figure.label(run),
-      optimizer: figure.optimizer(run),
-      schedule: figure.schedule(run),
-      lr: figure.lr(run),
-      verdict: figure.verdict(run),
-      rating: figure.rating(run),
-      message: figure.message(run),
-      path: figure.path(run),
-    }));
+    return Array.from({ length: figure.runs() }, (_, run) => {
+      const [label, optimizer, schedule] = figure.words(run);
+      const [verdict, rating, , , message] = figure.judgement(run);
+      return { label, optimizer, schedule, lr: figure.lr(run), verdict, rating, message, path: figure.path(run) };
+    });
   }
 
   /** The boxes of the plots in the window, one a run. */
@@ -465,14 +460,15 @@ export class AdamScope extends HTMLElement {
     const { figbar, key, extent, line } = this.#parts;
     figbar.hidden = !editable;
     this.#parts.transport.hidden = !this.hasAttribute("controls");
+    const [summary, scale, range] = figure.caption();
     const map = `${figure.mapNumber()} ${this.#dark}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
       drawKey(key, figure, this.#dark);
-      extent.textContent = figure.extent();
+      extent.textContent = range;
     }
     line.hidden = editable;
-    line.textContent = `${figure.summary()}. Shade is ${figure.scaleCaption()}.`;
+    line.textContent = `${summary}. Shade is ${scale}.`;
     for (const panel of this.#panels) {
       panel.describe(figure, editable);
       panel.read(figure, this.#clock.step);

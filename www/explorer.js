@@ -127,7 +127,7 @@ function summary() {
   const figure = scope.figure;
   if (!figure) return "";
   const step = scope.currentStep;
-  return Array.from({ length: figure.runs() }, (_, run) => `${figure.label(run)}: ${figure.rating(run)}, loss ${figure.loss(run, step)}`).join("; ");
+  return Array.from({ length: figure.runs() }, (_, run) => `${figure.words(run)[0]}: ${figure.judgement(run)[1]}, loss ${figure.reading(run, step)[0]}`).join("; ");
 }
 
 /**

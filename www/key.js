@@ -15,7 +15,7 @@ export function drawKey(place, figure, dark) {
   const width = WIDTH / colors.length;
   const caption = document.createElement("span");
   caption.className = "what";
-  caption.textContent = figure.scaleCaption();
+  caption.textContent = figure.caption()[1];
   const bands = colors.map((fill, i) => svg("rect", { x: i * width, y: 0, width, height: HEIGHT, fill }));
   const edges = labels.map((_, i) => svg("line", { x1: (i + 1) * width, x2: (i + 1) * width, y1: 0, y2: HEIGHT }));
   const words = labels.map((label, i) => {

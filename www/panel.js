@@ -164,18 +164,18 @@ export class Panel {
    * @param {boolean} editable
    */
   describe(figure, editable) {
-    const rate = figure.rate(this.#run);
+    const [label, , , rate] = figure.words(this.#run);
     this.rate.hidden = !editable;
     this.#rateText.hidden = editable;
     this.#remove.hidden = !editable || figure.runs() === 1;
-    this.#remove.setAttribute("aria-label", `Remove ${figure.label(this.#run)}`);
+    this.#remove.setAttribute("aria-label", `Remove ${label}`);
     this.#remove.title = "Remove this run";
     this.#rateText.textContent = rate;
     this.rate.value = rate;
     this.rate.size = Math.max(rate.length, 2);
     this.rate.removeAttribute("aria-invalid");
     this.judge(figure);
-    this.start.setAttribute("aria-label", `Start of every run: ${figure.position(this.#run, 0)}. Arrow keys move it.`);
+    this.start.setAttribute("aria-label", `Start of every run: ${figure.reading(this.#run, 0)[1]}. Arrow keys move it.`);
   }
 
   /**
@@ -183,8 +183,9 @@ export class Panel {
    * @param {import("./pkg/adam_scope.js").Figure} figure
    */
   judge(figure) {
-    this.#verdict.write(figure.rating(this.#run), figure.reason(this.#run));
-    this.#evidence.textContent = figure.evidence(this.#run);
+    const [, rating, reason, evidence] = figure.judgement(this.#run);
+    this.#verdict.write(rating, reason);
+    this.#evidence.textContent = evidence;
   }
 
   /**
@@ -193,8 +194,7 @@ export class Panel {
    * @param {number} step
    */
   read(figure, step) {
-    this.#loss.textContent = figure.loss(this.#run, step);
-    this.#position.textContent = figure.position(this.#run, step);
+    [this.#loss.textContent, this.#position.textContent] = figure.reading(this.#run, step);
   }
 
   /**
@@ -219,9 +219,11 @@ export class Panel {
    * @param {boolean} played whether the verdict may be told
    */
   name(figure, step, played) {
-    const where = `loss ${figure.loss(this.#run, step)} at ${figure.position(this.#run, step)}`;
-    const verdict = played ? `; ${figure.rating(this.#run)}: ${figure.reason(this.#run)}` : "";
-    this.#pathCanvas.setAttribute("aria-label", `${figure.label(this.#run)}, path to step ${step}: ${where}${verdict}`);
+    const [loss, position] = figure.reading(this.#run, step);
+    const [, rating, reason] = figure.judgement(this.#run);
+    const where = `loss ${loss} at ${position}`;
+    const verdict = played ? `; ${rating}: ${reason}` : "";
+    this.#pathCanvas.setAttribute("aria-label", `${figure.words(this.#run)[0]}, path to step ${step}: ${where}${verdict}`);
   }
 
   /**

@@ -8,6 +8,7 @@ use crate::optimizer::{Hyperparameter, Optimizer};
 
 /// Reads the words for a hyperparameter that some of the optimizers have, in PyTorch's ranges; but RMSProp's alpha,
 /// which may be any number from 0 on there, has to be a decay rate.
+#[inline(never)]
 pub(super) fn parse(hyperparameter: Hyperparameter, words: &str, optimizers: &[Optimizer]) -> Result<f64, Error> {
     let key = Key::Hyperparameter(hyperparameter);
     let number = |expected: &str, range: Range| read::number(key, words, expected, range);

@@ -165,6 +165,7 @@ pub(super) fn name(key: Key, words: &str, names: &[&str]) -> Result<usize, Error
 }
 
 /// The items of a list, none of them empty.
+#[inline(never)]
 fn items<'a>(key: Key, words: &'a str, expected: &str) -> Result<Vec<&'a str>, Error> {
     let items: Vec<_> = words.split(',').map(|item| item.trim_matches(' ')).collect();
     if items == [""] {
@@ -176,6 +177,7 @@ fn items<'a>(key: Key, words: &'a str, expected: &str) -> Result<Vec<&'a str>, E
     Ok(items)
 }
 
+#[inline(never)]
 fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = usize> + use<>, Error> {
     let expected = format!("one or more of {}", names.join(", "));
     let mut chosen = Vec::new();
@@ -198,6 +200,7 @@ pub(super) fn rate(words: &str) -> Result<f64, Error> {
     number(Key::Lr, words, RATES, Range::Positive)
 }
 
+#[inline(never)]
 fn rates(words: &str) -> Result<Vec<f64>, Error> {
     let items = items(Key::Lr, words, RATES)?;
     if items.len() > MOST_RUNS {
@@ -249,6 +252,7 @@ pub(super) fn points(key: Key, words: &str, most: usize) -> Result<Vec<(usize, f
 }
 
 /// A whole number that keeps each of its digits, which an `f64` would not.
+#[inline(never)]
 fn seed(words: &str) -> Result<u64, Error> {
     const EXPECTED: &str = "a whole number from 0 to 18446744073709551615";
     let value = number(Key::Seed, words, EXPECTED, Range::To(0.0, u64::MAX as f64))?;
@@ -267,6 +271,7 @@ fn with_condition(surface: Surface, words: &str) -> Result<Surface, Error> {
     }
 }
 
+#[inline(never)]
 fn domain(words: &str) -> Result<Domain, Error> {
     const EXPECTED: &str = "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3";
     let [x0, x1, y0, y1] = numbers(Key::Domain, words, EXPECTED, FARTHEST_EDGE)?;
@@ -279,6 +284,7 @@ fn domain(words: &str) -> Result<Domain, Error> {
     }
 }
 
+#[inline(never)]
 fn start(words: &str, surface: &Surface) -> Result<[f64; 2], Error> {
     const EXPECTED: &str = "x,y, each at most 1e6 in size, as in -1.5,2";
     let [x, y] = numbers(Key::Start, words, EXPECTED, FARTHEST_START)?;

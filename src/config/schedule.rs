@@ -22,6 +22,7 @@ pub(super) enum Value {
 }
 
 /// The schedule's value for a key; `None` where it does not have that one.
+#[inline(never)]
 pub(super) fn get(schedule: &Schedule, key: Key) -> Option<Value> {
     use Value::{Number, Points, Whole};
     match (key, &schedule.shape) {
@@ -46,6 +47,7 @@ pub(super) fn get(schedule: &Schedule, key: Key) -> Option<Value> {
 }
 
 /// Gives the schedule another value for a key, where it has that one.
+#[inline(never)]
 pub(super) fn set(schedule: &mut Schedule, key: Key, value: &Value) {
     match (key, &mut schedule.shape, value) {
         (Key::Warmup, _, &Value::Whole(value)) => schedule.warmup = value,
@@ -73,6 +75,7 @@ pub(super) fn set(schedule: &mut Schedule, key: Key, value: &Value) {
 }
 
 /// Reads the words for a key, in PyTorch's ranges; a factor stays below 1, as its plateau demands.
+#[inline(never)]
 pub(super) fn parse(key: Key, words: &str) -> Result<Value, Error> {
     match key {
         Key::Every => read::whole(key, words, 1, MOST_STEPS).map(Value::Whole),

@@ -57,6 +57,7 @@ macro_rules! catalogue {
             }
 
             /// The value of a hyperparameter, 1 or 0 for a switch; `None` where the optimizer does not have it.
+            #[inline(never)]
             pub fn get(&self, hyperparameter: Hyperparameter) -> Option<f64> {
                 match self {
                     $(Self::$variant(rule) => match hyperparameter {
@@ -67,6 +68,7 @@ macro_rules! catalogue {
             }
 
             /// The optimizer with another value of a hyperparameter; the same one where it does not have it.
+            #[inline(never)]
             pub fn with(mut self, hyperparameter: Hyperparameter, value: f64) -> Self {
                 match &mut self {
                     $(Self::$variant(rule) => match hyperparameter {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::{Key, Scheme};
+use crate::config::Key;
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
 use crate::surface::Surface;
@@ -47,10 +47,4 @@ pub fn schedules() -> Vec<String> {
 #[wasm_bindgen(js_name = scheduleTitles)]
 pub fn schedule_titles() -> Vec<String> {
     Schedule::ALL.iter().map(|schedule| schedule.title().to_owned()).collect()
-}
-
-/// Throws where a `theme` attribute is none of the themes.
-#[wasm_bindgen(js_name = checkTheme)]
-pub fn check_theme(theme: &str) -> Result<(), JsError> {
-    Scheme::by_name(theme).map(|_| ()).map_err(super::thrown)
 }

@@ -149,14 +149,6 @@ impl Figure {
         Ok(self.shown()?.config.text(key))
     }
 
-    /// What a key's value is without being given one, under what is shown.
-    #[wasm_bindgen(js_name = defaultValue)]
-    pub fn default_value(&self, key: &str) -> Result<String, JsError> {
-        let config = self.shown()?.config.without(key).map_err(thrown)?;
-        let key = Key::by_name(key).ok_or_else(|| JsError::new("there is no such key"))?;
-        Ok(config.text(key))
-    }
-
     /// How many runs there are.
     pub fn runs(&self) -> Result<usize, JsError> {
         Ok(self.shown()?.runs.len())
@@ -172,19 +164,10 @@ impl Figure {
         Ok(self.shown()?.config.step())
     }
 
-    /// What tells a run from the others.
-    pub fn label(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.run(run)?.label.clone())
-    }
-
-    /// The name of a run's optimizer.
-    pub fn optimizer(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.run(run)?.optimizer.name().to_owned())
-    }
-
-    /// The name of a run's schedule.
-    pub fn schedule(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.run(run)?.schedule.name().to_owned())
+    /// The words for a run: label, optimizer, schedule, rate as text that reads back.
+    pub fn words(&self, run: usize) -> Result<Vec<String>, JsError> {
+        let Run { label, optimizer, schedule, lr } = self.run(run)?;
+        Ok(vec![label.clone(), optimizer.name().into(), schedule.name().into(), shortest(*lr)])
     }
 
     /// A run's base learning rate.
@@ -192,28 +175,18 @@ impl Figure {
         Ok(self.run(run)?.lr)
     }
 
-    /// A run's base learning rate as text that reads back.
-    pub fn rate(&self, run: usize) -> Result<String, JsError> {
-        Ok(shortest(self.run(run)?.lr))
-    }
-
     /// The points of a run: x0, y0, x1, y1, ...
     pub fn path(&self, run: usize) -> Result<Vec<f64>, JsError> {
         Ok(self.trajectory(run)?.points().as_flattened().to_vec())
     }
 
-    /// A run's loss at a step, for reading at a glance.
-    pub fn loss(&self, run: usize, step: usize) -> Result<String, JsError> {
-        Ok(short(self.trajectory(run)?.step(step).loss))
-    }
-
-    /// A run's position at a step, to the digits that the plot tells apart.
-    pub fn position(&self, run: usize, step: usize) -> Result<String, JsError> {
+    /// A run's loss at a step, for reading at a glance, and its position, to the digits that the plot tells apart.
+    pub fn reading(&self, run: usize, step: usize) -> Result<Vec<String>, JsError> {
         let domain = self.shown()?.config.domain();
         let step = self.trajectory(run)?.step(step);
         let x = fixed(step.x, decimals(domain.x1 - domain.x0));
         let y = fixed(step.y, decimals(domain.y1 - domain.y0));
-        Ok(format!("({x}, {y})"))
+        Ok(vec![short(step.loss), format!("({x}, {y})")])
     }
 
     /// Runs on those runs that are on their way, to say when they get there. What was extrapolated until then is cheap
@@ -226,29 +199,11 @@ impl Figure {
         Ok(())
     }
 
-    /// What a run did, as a word: `converged`, `left-frame`.
-    pub fn verdict(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.diagnosis(run)?.verdict.name().to_owned())
-    }
-
-    /// What that says of its rate: `too low`, `about right`, `too high`.
-    pub fn rating(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.diagnosis(run)?.rating.words().to_owned())
-    }
-
-    /// Why, in a few words.
-    pub fn reason(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.diagnosis(run)?.reason.clone())
-    }
-
-    /// A number that shows it.
-    pub fn evidence(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.diagnosis(run)?.evidence.clone())
-    }
-
-    /// All of it in one sentence.
-    pub fn message(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.diagnosis(run)?.message.clone())
+    /// What is said of a run: verdict (a word such as `left-frame`), rating (`too low`, `about right`, `too high`),
+    /// reason (a few words), evidence (a number that shows it), and all of it in one sentence.
+    pub fn judgement(&self, run: usize) -> Result<Vec<String>, JsError> {
+        let Diagnosis { verdict, rating, reason, evidence, message } = self.diagnosis(run)?;
+        Ok(vec![verdict.name().into(), rating.words().into(), reason.clone(), evidence.clone(), message.clone()])
     }
 
     /// The step at which a run converged, if it did.
@@ -271,12 +226,6 @@ impl Figure {
         Ok(self.shown()?.map_number)
     }
 
-    /// What the shade means: `loss, log scale`.
-    #[wasm_bindgen(js_name = scaleCaption)]
-    pub fn scale_caption(&self) -> Result<String, JsError> {
-        Ok(self.shown()?.map.bands().caption())
-    }
-
     /// The labels between the bands of the key, from low to high loss; empty where there is none.
     #[wasm_bindgen(js_name = scaleLabels)]
     pub fn scale_labels(&self) -> Result<Vec<String>, JsError> {
@@ -290,14 +239,10 @@ impl Figure {
         Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
     }
 
-    /// What is plotted, in words.
-    pub fn extent(&self) -> Result<String, JsError> {
-        Ok(extent(&self.shown()?.config.domain()))
-    }
-
-    /// The one line that says what is shown: `Adam on Beale from (0.5, −0.6)`.
-    pub fn summary(&self) -> Result<String, JsError> {
-        Ok(self.shown()?.config.summary())
+    /// What the caption says: the runs, the scale of the shade, what is plotted.
+    pub fn caption(&self) -> Result<Vec<String>, JsError> {
+        let Shown { config, map, .. } = self.shown()?;
+        Ok(vec![config.summary(), map.bands().caption(), extent(&config.domain())])
     }
 
     /// Draws the static layer of a panel.

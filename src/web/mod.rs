@@ -10,6 +10,11 @@ mod rates;
 
 use wasm_bindgen::prelude::*;
 
+/// A small allocator: the standard one is three kilobytes larger to download.
+#[global_allocator]
+static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
+    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
+
 /// Runs once when the module is loaded: a panic, which should never be, then tells the console where it was.
 #[wasm_bindgen(start)]
 pub fn start() {

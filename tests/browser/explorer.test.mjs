@@ -249,7 +249,7 @@ onPage("the clock plays, pauses, steps and scrubs every panel at once", "#surfac
   const native = await trace("surface=beale&steps=400");
   assert.deepEqual(await losses(), await page.evaluate(() => {
     const { figure } = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
-    return [0, 1, 2, 3].map((run) => figure?.loss(run, 400));
+    return [0, 1, 2, 3].map((run) => figure?.reading(run, 400)[0]);
   }));
   assert(Math.abs(Number((await losses())[0]) - native[0].loss[400]) < 0.01);
   await page.click("[data-act='first']");
