@@ -259,16 +259,22 @@ inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></a
 });
 
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
-  const surfaces = await page.evaluate(async () => (await import(new URL("pkg/adam_scope.js", location.href).href)).surfaces());
-  const hyperparameters = ["", "&beta1=0.5&beta2=0.9&eps=0.001&weight-decay=0.03", "&bias-correction=off"];
-  assert(surfaces.length >= 6);
+  const { surfaces, optimizers } = await page.evaluate(async () => {
+    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    return { surfaces: core.surfaces(), optimizers: core.optimizers() };
+  });
+  const adams = ["", "&beta1=0.5&beta2=0.9&eps=0.001&weight-decay=0.03", "&bias-correction=off"];
+  const choices = adams.map((hyperparameters) => `lr=0.001,0.03,1,40${hyperparameters}`);
+  // Twelve runs a config.
+  for (let i = 0; i < optimizers.length; i += 6) choices.push(`optimizer=${optimizers.slice(i, i + 6)}&lr=0.003,0.3`);
+  assert(surfaces.length >= 6 && optimizers.length >= 15);
   for (const surface of surfaces) {
-    for (const hyperparameter of hyperparameters) {
-      const query = `surface=${surface}&steps=300&lr=0.001,0.03,1,40${hyperparameter}`;
+    for (const choice of choices) {
+      const query = `surface=${surface}&steps=300&${choice}`;
       const native = await trace(query);
       await page.evaluate((query) => (/** @type {AdamScope} */ (document.querySelector("adam-scope")).config = query), query);
       const shown = await runs(page);
-      assert.equal(shown.length, 4);
+      assert.equal(shown.length, native.length);
       shown.forEach((run, i) => {
         assert.deepEqual(run.path, native[i].x.flatMap((x, k) => [x, native[i].y[k]]), `${query} run ${i}`);
       });
