@@ -70,7 +70,7 @@ const STYLE = `
   /* Columns from how many runs and how much room; plot height from the window, so that the figure and the clock share
      one screen. A plot is never taller than wide and never flatter than 8:5. */
   .panels {
-    --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 340px;
+    --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 366px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
     --plot: clamp(0.62 * var(--col), (100vh - var(--chrome)) / var(--rows) - var(--head), var(--col));
     display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;

@@ -193,9 +193,9 @@ export class AdamScope extends HTMLElement {
     if (!this.#shown || !figure) return [];
     this.#judge();
     return Array.from({ length: figure.runs() }, (_, run) => {
-      const [label, optimizer, schedule] = figure.words(run);
+      const [label, optimizer, schedule, rate] = figure.words(run);
       const [verdict, rating, , , message] = figure.judgement(run);
-      return { label, optimizer, schedule, lr: figure.lr(run), verdict, rating, message, path: figure.path(run) };
+      return { label, optimizer, schedule, lr: Number(rate), verdict, rating, message, path: figure.path(run) };
     });
   }
 

@@ -48,15 +48,18 @@ export function buildRates(core, scope, section) {
     if (!scope.figure) return;
     const rates = core.Rates.of(scope.config);
     const width = axis.clientWidth;
-    const places = Array.from(rates.places(), (place) => place * width);
+    const { low, high } = rates;
+    const place = (/** @type {number} */ exponent) => ((exponent - low) / (high - low)) * width;
+    const exponents = rates.exponents();
+    const places = Array.from(exponents, place);
     const words = rates.words();
     add.disabled = rates.full;
-    while (handles.children.length > rates.count) handles.lastElementChild?.remove();
-    while (handles.children.length < rates.count) handles.append(handle(handles.children.length));
-    rates.exponents().forEach((exponent, run) => {
+    while (handles.children.length > words.length) handles.lastElementChild?.remove();
+    while (handles.children.length < words.length) handles.append(handle(handles.children.length));
+    exponents.forEach((exponent, run) => {
       const input = /** @type {HTMLInputElement} */ (handles.children[run]);
-      input.min = String(rates.low);
-      input.max = String(rates.high);
+      input.min = String(low);
+      input.max = String(high);
       input.value = String(exponent);
       input.setAttribute("aria-valuetext", words[run]);
     });
@@ -71,7 +74,7 @@ export function buildRates(core, scope, section) {
       if (width < 560 && label.length > 5) return;
       parts.push(svg("line", { class: "spine", x1: x, x2: x, y1: SPINE, y2: SPINE + 5 }), text(x, DECADE_LABEL, label, anchor));
     });
-    const usual = rates.place(0.001) * width;
+    const usual = place(-3);
     parts.push(svg("line", { class: "usual", x1: usual, x2: usual, y1: SPINE - 14, y2: SPINE + 24 }));
     parts.push(text(usual, DECADE_LABEL + 16, "the usual default", usual < 60 ? "start" : "middle"));
     const tied = leaders(places);

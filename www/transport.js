@@ -90,9 +90,9 @@ export function bindTransport(bar, scope) {
     const { figure, steps, core } = scope;
     if (!marks || !figure || !core || !scope.played) return;
     const flags = Array.from({ length: figure.runs() }, (_, run) => {
-      const step = figure.converged(run);
-      if (step === undefined) return [];
-      const place = svg("svg", { x: `${(100 * step) / steps}%`, overflow: "visible" });
+      const step = figure.judgement(run)[5];
+      if (step === "") return [];
+      const place = svg("svg", { x: `${(100 * Number(step)) / steps}%`, overflow: "visible" });
       place.style.setProperty("--run", hue(run));
       place.append(svg("line", { y1: 7, y2: 18, class: "stem" }), marker(core, run, 0, 5, 5));
       return [place];

@@ -3,7 +3,7 @@
 use super::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, View, hyperparameter, schedule};
 use crate::error::{Error, Kind, Problem};
 use crate::number::{parse, parse_whole};
-use crate::optimizer::{Hyperparameter, Optimizer};
+use crate::optimizer::Optimizer;
 use crate::schedule::{Schedule, Shape};
 use crate::surface::{Domain, Surface};
 
@@ -17,86 +17,91 @@ const LEAST_SPAN: f64 = 1e-9;
 const FARTHEST_EDGE: f64 = 1e300;
 
 impl Config {
-    /// Checks every word, and that the whole goes together.
+    /// Checks every word, and that the whole goes together. The order of the table is one in which a key comes after
+    /// those that decide what it may be.
     pub(super) fn from_draft(draft: &Draft) -> Result<Self, Error> {
         let mut config = Self::default();
-        if let Some(words) = draft.get(Key::Surface) {
-            let names: Vec<_> = Surface::ALL.iter().map(|surface| surface.facts().name).collect();
-            config.surface = Surface::ALL[name(Key::Surface, words, &names)?];
-        }
-        if let Some(words) = draft.get(Key::Condition) {
-            config.surface = with_condition(config.surface, words)?;
-        }
-        let facts = config.surface.facts();
-        if let Some(words) = draft.get(Key::Domain) {
-            config.domain = Some(domain(words)?).filter(|domain| *domain != facts.domain);
-        }
-        if let Some(words) = draft.get(Key::Start) {
-            config.start = Some(start(words, &config.surface)?).filter(|start| *start != facts.start);
-        }
-        if let Some(words) = draft.get(Key::Steps) {
-            config.steps = whole(Key::Steps, words, 1, MOST_STEPS)?;
-        }
-        if let Some(words) = draft.get(Key::Optimizer) {
-            let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
-            config.optimizers = self::names(Key::Optimizer, words, &names)?.map(|i| Optimizer::ALL[i]).collect();
-        }
-        if let Some(words) = draft.get(Key::Lr) {
-            config.rates = rates(words)?;
-        }
-        if let Some(words) = draft.get(Key::Schedule) {
-            let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
-            config.schedules = self::names(Key::Schedule, words, &names)?.map(|i| Schedule::ALL[i].clone()).collect();
-        }
-        for &which in Hyperparameter::ALL {
-            if let Some(words) = draft.get(Key::Hyperparameter(which)) {
-                let value = hyperparameter::parse(which, words, &config.optimizers)?;
-                if config.optimizers.iter().any(|optimizer| optimizer.with(which, value) != *optimizer) {
-                    config.hyperparameters.push((which, value));
-                }
+        for &key in Key::ALL {
+            if let Some(words) = draft.get(key) {
+                config.read(key, words)?;
             }
         }
-        for &key in schedule::KEYS {
-            if let Some(words) = draft.get(key) {
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Takes over the words for one key.
+    fn read(&mut self, key: Key, words: &str) -> Result<(), Error> {
+        match key {
+            Key::Surface => {
+                let names: Vec<_> = Surface::ALL.iter().map(|surface| surface.facts().name).collect();
+                self.surface = Surface::ALL[name(key, words, &names)?];
+            }
+            Key::Condition => self.surface = with_condition(self.surface, words)?,
+            Key::Domain => {
+                self.domain = Some(domain(words)?).filter(|domain| *domain != self.surface.facts().domain);
+            }
+            Key::Start => {
+                self.start = Some(start(words, &self.surface)?).filter(|start| *start != self.surface.facts().start);
+            }
+            Key::Steps => self.steps = whole(key, words, 1, MOST_STEPS)?,
+            Key::Optimizer => {
+                let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
+                self.optimizers = self::names(key, words, &names)?.into_iter().map(|i| Optimizer::ALL[i]).collect();
+            }
+            Key::Lr => self.rates = rates(words)?,
+            Key::Schedule => {
+                let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
+                let chosen = self::names(key, words, &names)?.into_iter();
+                self.schedules = chosen.map(|i| Schedule::ALL[i].clone()).collect();
+            }
+            Key::Hyperparameter(which) => {
+                let value = hyperparameter::parse(which, words, &self.optimizers)?;
+                if self.optimizers.iter().any(|optimizer| optimizer.with(which, value) != *optimizer) {
+                    self.hyperparameters.push((which, value));
+                }
+            }
+            Key::Warmup | Key::Gamma | Key::Every | Key::Power | Key::MinLr | Key::Patience | Key::Points => {
                 let value = schedule::parse(key, words)?;
-                let mut users = config.schedules.iter_mut().filter(|s| schedule::get(s, key).is_some()).peekable();
-                if users.peek().is_none() {
+                if self.schedules.iter().all(|schedule| schedule::get(schedule, key).is_none()) {
                     let expected = format!("only with the schedule {}", schedule::users(key).join(" or "));
                     return Err(unused(key, words, "schedules", &expected));
                 }
-                users.for_each(|user| schedule::set(user, key, &value));
+                self.schedules.iter_mut().for_each(|schedule| schedule::set(schedule, key, &value));
             }
+            Key::Noise => {
+                self.noise.deviation = number(key, words, "a number, 0 or more, as in 0.5", Range::FROM_0)?;
+            }
+            Key::Sparsity => {
+                let expected = "a number from 0 to below 1, as in 0.9";
+                self.noise.sparsity = number(key, words, expected, Range::Below(0.0, 1.0))?;
+            }
+            Key::Seed => {
+                self.noise.seed = seed(words)?;
+                if self.noise.is_none() {
+                    return Err(unused(key, words, "gradients", "only with noise or sparsity above 0"));
+                }
+            }
+            Key::View => {
+                let names: Vec<_> = View::ALL.iter().map(|view| view.name()).collect();
+                self.view = View::ALL[name(key, words, &names)?];
+            }
+            Key::Step => self.step = Some(whole(key, words, 0, self.steps)?),
         }
-        if config.schedules.iter().any(|s| matches!(&s.shape, Shape::Piecewise { points } if points.is_empty())) {
+        Ok(())
+    }
+
+    /// What no key alone can be wrong about.
+    fn check(&self) -> Result<(), Error> {
+        if self.schedules.iter().any(|s| matches!(&s.shape, Shape::Piecewise { points } if points.is_empty())) {
             let expected = "points=0:1,100:0.1 or the like beside it";
             return Err(wrong(Key::Schedule, "piecewise", Problem::Needs(Key::Points), expected));
         }
-        if let Some(words) = draft.get(Key::Noise) {
-            let expected = "a number, 0 or more, as in 0.5";
-            config.noise.deviation = number(Key::Noise, words, expected, Range::FROM_0)?;
-        }
-        if let Some(words) = draft.get(Key::Sparsity) {
-            let expected = "a number from 0 to below 1, as in 0.9";
-            config.noise.sparsity = number(Key::Sparsity, words, expected, Range::Below(0.0, 1.0))?;
-        }
-        if let Some(words) = draft.get(Key::Seed) {
-            config.noise.seed = seed(words)?;
-            if config.noise.is_none() {
-                return Err(unused(Key::Seed, words, "gradients", "only with noise or sparsity above 0"));
-            }
-        }
-        if let Some(words) = draft.get(Key::View) {
-            let names: Vec<_> = View::ALL.iter().map(|view| view.name()).collect();
-            config.view = View::ALL[name(Key::View, words, &names)?];
-        }
-        if let Some(words) = draft.get(Key::Step) {
-            config.step = Some(whole(Key::Step, words, 0, config.steps)?);
-        }
-        let runs = config.optimizers.len() * config.schedules.len() * config.rates.len();
+        let runs = self.optimizers.len() * self.schedules.len() * self.rates.len();
         if runs > MOST_RUNS {
             return Err(Kind::TooManyRuns { key: Key::Lr, runs }.into());
         }
-        Ok(config)
+        Ok(())
     }
 }
 
@@ -178,7 +183,7 @@ fn items<'a>(key: Key, words: &'a str, expected: &str) -> Result<Vec<&'a str>, E
 }
 
 #[inline(never)]
-fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = usize> + use<>, Error> {
+fn names(key: Key, words: &str, names: &[&str]) -> Result<Vec<usize>, Error> {
     let expected = format!("one or more of {}", names.join(", "));
     let mut chosen = Vec::new();
     for item in items(key, words, &expected)? {
@@ -189,7 +194,7 @@ fn names(key: Key, words: &str, names: &[&str]) -> Result<impl Iterator<Item = u
         }
         chosen.push(index);
     }
-    Ok(chosen.into_iter())
+    Ok(chosen)
 }
 
 /// What is expected of the key `lr`.

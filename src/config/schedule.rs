@@ -6,10 +6,6 @@ use crate::error::Error;
 use crate::number::shortest;
 use crate::schedule::{Plateau, Schedule, Shape};
 
-/// The keys that belong to schedules, in the order of the table.
-pub(super) const KEYS: &[Key] =
-    &[Key::Warmup, Key::Gamma, Key::Every, Key::Power, Key::MinLr, Key::Patience, Key::Points];
-
 /// The most points of a piecewise schedule: more than a person draws, and a text that still fits an address.
 const MOST_POINTS: usize = 100;
 

@@ -10,7 +10,7 @@
 //! `e_rem_pio2.c`. The argument is reduced as in Cody & Waite, Software Manual for the Elementary
 //! Functions (1980), chapters 6 and 8.
 
-use std::f64::consts::{FRAC_2_PI, LOG2_E};
+use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, LOG2_E};
 
 /// e^x, within 1 ulp of the exact value for every x; infinity above 709.78, subnormal below -708.40, 0 below -745.13.
 ///
@@ -91,16 +91,92 @@ fn any_is_far<const N: usize>(x: &[f64; N]) -> bool {
     signs >> 63 == 1
 }
 
-/// Recomputes the lanes beyond [`FAR`] by libm, which reduces them with as many digits of pi as they need.
+/// Recomputes the lanes beyond [`FAR`] with as many digits of pi as they need.
 #[cold]
 #[inline(never)]
 fn replace_far<const N: usize>(x: &[f64; N], sines: &mut [f64; N], cosines: &mut [f64; N]) {
     for i in 0..N {
         if x[i].abs() > FAR {
-            sines[i] = libm::sin(x[i]);
-            cosines[i] = libm::cos(x[i]);
+            let angle = if x[i].is_finite() { reduce_far(x[i].abs()) } else { Angle { n: 0, r: f64::NAN, tail: 0.0 } };
+            sines[i] = if x[i] < 0.0 { -angle.sin() } else { angle.sin() };
+            cosines[i] = angle.cos();
         }
     }
+}
+
+/// A zero word, then 2/pi after its binary point: more than the largest exponent needs.
+const TWO_OVER_PI: [u64; 21] = [
+    0,
+    0xa2f9_836e_4e44_1529,
+    0xfc27_57d1_f534_ddc0,
+    0xdb62_9599_3c43_9041,
+    0xfe51_63ab_debb_c561,
+    0xb724_6e3a_424d_d2e0,
+    0x0649_2eea_09d1_921c,
+    0xfe1d_eb1c_b129_a73e,
+    0xe882_35f5_2ebb_4484,
+    0xe99c_7026_b45f_7e41,
+    0x3991_d639_8353_39f4,
+    0x9c84_5f8b_bdf9_283b,
+    0x1ff8_97ff_de05_980f,
+    0xef2f_118b_5a0a_6d1f,
+    0x6d36_7ecf_27cb_09b7,
+    0x4f46_3f66_9e5f_ea2d,
+    0x7527_bac7_ebe5_f17b,
+    0x3d07_39f7_8a52_92ea,
+    0x6bfb_5fb1_1f8d_5d08,
+    0x5603_3046_fc7b_6bab,
+    0xf0cf_bc20_9af4_361d,
+];
+
+/// x modulo pi/2 for finite x beyond [`FAR`]: x 2/pi in fixed point, of which only the 192 bits below the multiples of 4
+/// are computed. M. Payne & R. Hanek (1983), SIGNUM Newsletter 18(1), 19-24.
+///
+/// No double is nearer to n pi/2 than 2^-61, so 66 bits of the remainder are right; libm's table for the same is larger
+/// than all of this.
+fn reduce_far(x: f64) -> Angle {
+    const PI_2_REST: f64 = 6.123_233_995_736_766e-17;
+    /// 2^-128.
+    const UNIT: f64 = f64::from_bits((1023 - 128) << 52);
+
+    // x = mantissa 2^power; its product with a multiple of 4 is a multiple of a whole turn.
+    let mantissa = x.to_bits() & ((1 << 52) - 1) | 1 << 52;
+    let power = (x.to_bits() >> 52) as usize;
+    let first = power + 64 - 1075 - 2;
+    let word = |k: usize| {
+        let (i, shift) = (first / 64 + k, first % 64);
+        (u128::from(TWO_OVER_PI[i]) << 64 | u128::from(TWO_OVER_PI[i + 1])) << shift >> 64
+    };
+    let product = |k: usize| u128::from(mantissa) * word(k);
+    let (high, middle, low) = (product(0), product(1), product(2));
+    let middle = middle + (low >> 64);
+    let turns = (high + (middle >> 64)) << 64 | middle & u128::from(u64::MAX);
+
+    // Two bits of quadrant, then the part of a quadrant, taken from the nearest one.
+    let low_bits = low as u64 >> 62;
+    let part = (turns << 2 | u128::from(low_bits)) as i128;
+    let n = (turns >> 126) as u64 + u64::from(part < 0);
+    let size = part.unsigned_abs();
+    let leading = size as f64;
+    let rest = size.wrapping_sub(leading as u128) as i128 as f64;
+    let (leading, rest) = (leading * UNIT, rest * UNIT);
+
+    let (r, error) = exact_product(leading, FRAC_PI_2);
+    let tail = error + (leading * PI_2_REST + rest * FRAC_PI_2);
+    let (sum, tail) = (r + tail, (r - (r + tail)) + tail);
+    if part < 0 { Angle { n, r: -sum, tail: -tail } } else { Angle { n, r: sum, tail } }
+}
+
+/// a b as a rounded product and its rounding error. T. J. Dekker (1971), Numerische Mathematik 18, 224-242.
+fn exact_product(a: f64, b: f64) -> (f64, f64) {
+    let split = |x: f64| {
+        let scaled = x * 134_217_729.0;
+        let high = scaled - (scaled - x);
+        (high, x - high)
+    };
+    let product = a * b;
+    let ((a_high, a_low), (b_high, b_low)) = (split(a), split(b));
+    (product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low)
 }
 
 /// An angle as a multiple of pi/2 and a remainder, x = n pi/2 + r + tail.

@@ -170,11 +170,6 @@ impl Figure {
         Ok(vec![label.clone(), optimizer.name().into(), schedule.name().into(), shortest(*lr)])
     }
 
-    /// A run's base learning rate.
-    pub fn lr(&self, run: usize) -> Result<f64, JsError> {
-        Ok(self.run(run)?.lr)
-    }
-
     /// The points of a run: x0, y0, x1, y1, ...
     pub fn path(&self, run: usize) -> Result<Vec<f64>, JsError> {
         Ok(self.trajectory(run)?.points().as_flattened().to_vec())
@@ -200,18 +195,16 @@ impl Figure {
     }
 
     /// What is said of a run: verdict (a word such as `left-frame`), rating (`too low`, `about right`, `too high`),
-    /// reason (a few words), evidence (a number that shows it), and all of it in one sentence.
+    /// reason (a few words), evidence (a number that shows it), all of it in one sentence, and the step at which the run
+    /// converged, empty where it did not.
     pub fn judgement(&self, run: usize) -> Result<Vec<String>, JsError> {
         let Diagnosis { verdict, rating, reason, evidence, message } = self.diagnosis(run)?;
-        Ok(vec![verdict.name().into(), rating.words().into(), reason.clone(), evidence.clone(), message.clone()])
-    }
-
-    /// The step at which a run converged, if it did.
-    pub fn converged(&self, run: usize) -> Result<Option<usize>, JsError> {
-        Ok(match self.diagnosis(run)?.verdict {
-            Verdict::Converged { at } => Some(at),
-            _ => None,
-        })
+        let converged = match verdict {
+            Verdict::Converged { at } => at.to_string(),
+            _ => String::new(),
+        };
+        let [verdict, rating] = [verdict.name(), rating.words()].map(String::from);
+        Ok(vec![verdict, rating, reason.clone(), evidence.clone(), message.clone(), converged])
     }
 
     /// Whether a key has a say in what is shown, so that a page should offer it.

@@ -22,12 +22,6 @@ impl Rates {
         Ok(Self { axis: RateAxis::of(&config), config })
     }
 
-    /// How many rates there are.
-    #[wasm_bindgen(getter)]
-    pub fn count(&self) -> usize {
-        self.config.rates().len()
-    }
-
     /// The decimal logarithm of the axis's left end.
     #[wasm_bindgen(getter)]
     pub fn low(&self) -> i32 {
@@ -45,11 +39,6 @@ impl Rates {
         self.axis.labels()
     }
 
-    /// Where each rate lies, from 0 at the left end of the axis to 1 at the right.
-    pub fn places(&self) -> Vec<f64> {
-        self.config.rates().iter().map(|&rate| self.axis.place(rate)).collect()
-    }
-
     /// The decimal logarithm of each rate.
     pub fn exponents(&self) -> Vec<f64> {
         self.config.rates().iter().map(|&rate| libm::log10(rate)).collect()
@@ -64,11 +53,6 @@ impl Rates {
     #[wasm_bindgen(getter)]
     pub fn full(&self) -> bool {
         self.config.with_another_rate().is_err()
-    }
-
-    /// Where any rate lies on the axis.
-    pub fn place(&self, rate: f64) -> f64 {
-        self.axis.place(rate)
     }
 
     /// The config with the rate at a position moved to a decimal logarithm.

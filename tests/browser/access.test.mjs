@@ -45,7 +45,7 @@ test("every control has a name of its own, and every picture says what it shows"
   const { page } = await openPage(browser, "#surface=beale&step=75", { viewport: { width: 1440, height: 900 } });
   await pageReady(page);
   const pictures = await page.locator("adam-scope canvas[role='img']").evaluateAll((all) => all.map((canvas) => canvas.getAttribute("aria-label")));
-  assert.equal(pictures[2], "lr 0.1, path to step 75: loss 4.0×10⁻⁴ at (3.01, 0.50)");
+  assert.equal(pictures[2], "lr 0.1, path to step 75: loss 4.0×10⁻⁴ at (3.01, 0.50); about right: converged in 75 steps");
   const names = await page.locator("adam-scope button:visible, adam-scope input:visible, #clock button, #clock input, #clock select, .handles input, #sentence :is(input, select)").evaluateAll((all) =>
     all.map((control) => control.getAttribute("aria-label") ?? control.closest("label")?.textContent?.trim() ?? ""),
   );

@@ -115,7 +115,7 @@ onPage("an empty address opens on Beale and then holds the config", "", async (p
 });
 
 onPage("what the controls set is in the address, and the address gives the same page", "", async (page) => {
-  await page.selectOption("#sentence select", "quadratic");
+  await page.selectOption("[aria-label='Surface']", "quadratic");
   await page.click("text=More settings");
   /** @type {[string, string][]} */
   const fields = [["[aria-label='Start x']", "-3.25"], ["[aria-label='Steps']", "120"], ["label:has-text('β₁') input", "0.5"], ["label:has-text('Condition') input", "50"]];
@@ -141,7 +141,7 @@ onPage("following a link inside the page shows its config", "", async (page) => 
   await page.evaluate(() => (location.hash = "#v=1&surface=saddle&lr=0.05&theme=dark"));
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
   assert.equal(await read(page, "config"), "surface=saddle&lr=0.05");
-  assert.equal(await page.inputValue("#sentence select"), "saddle");
+  assert.equal(await page.inputValue("[aria-label='Surface']"), "saddle");
 });
 
 onPage("a bad address shows its message and keeps the last good picture", "#surface=beale&lr=0.1", async (page) => {
