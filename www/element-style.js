@@ -35,6 +35,9 @@ const TOKENS = `
   }
 `;
 
+// Columns come from how many runs there are and how much room; the height of a plot from the window, so that figure and
+// clock share one screen: never taller than wide, never flatter than 8:5. Plots too narrow for ticks are "bare": their range
+// is said once, below.
 const STYLE = `
   :host {
     --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif;
@@ -62,13 +65,10 @@ const STYLE = `
   .key .frame { fill: none; stroke: var(--ink-3); }
   .key svg { forced-color-adjust: none; }
   .extent { display: none; font-size: var(--fs-tick); color: var(--ink-2); }
-  /* Plots without ticks: their range is said once, below. */
   .bare .extent { display: block; margin-block-start: 6px; }
   .bare .panel { padding-block-end: 0; }
   .caption { margin-block-start: 4px; font-size: var(--fs-small); color: var(--ink-2); }
 
-  /* Columns from how many runs and how much room; plot height from the window, so that the figure and the clock share
-     one screen. A plot is never taller than wide and never flatter than 8:5. */
   .panels {
     --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 366px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
@@ -106,6 +106,7 @@ const STYLE = `
   .name { display: flex; align-items: baseline; gap: 4px; min-inline-size: 0; font-weight: 650; font-size: var(--fs-rate); line-height: 1.3; }
   .name :is(.swatch, .icon) { flex: none; align-self: center; }
   .name .unit { font-size: var(--fs-label); font-weight: 400; color: var(--ink-2); margin-inline-start: 3px; }
+  .name .who { min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--fs-label); }
   .name :is(input, .rate) { padding: 0 3px; letter-spacing: -0.01em; }
   .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 2ch; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
   .name input:hover { border-color: var(--edge); background: var(--tint); }

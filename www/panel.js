@@ -25,6 +25,8 @@ export class Panel {
   rate = html("input");
   #rateText = html("b", "rate");
   #remove = html("button", "icon");
+  /** Optimizer and schedule, where runs differ in them. */
+  #who = html("span", "who");
   #loss = html("b");
   #verdict = new VerdictLine();
   #evidence = html("span", "evidence");
@@ -79,6 +81,7 @@ export class Panel {
     );
     const name = html("div", "name", [
       swatch(this.#core, this.#run),
+      this.#who,
       html("span", "unit", ["lr"]),
       this.rate,
       this.#rateText,
@@ -170,6 +173,7 @@ export class Panel {
     this.#remove.hidden = !editable || figure.runs() === 1;
     this.#remove.setAttribute("aria-label", `Remove ${label}`);
     this.#remove.title = "Remove this run";
+    this.#who.textContent = label.replace(/(, )?lr .*$/, "");
     this.#rateText.textContent = rate;
     this.rate.value = rate;
     this.rate.size = Math.max(rate.length, 2);

@@ -60,9 +60,12 @@ impl Rates {
         self.config.with_rate_near(position, exponent).map(|config| config.to_string()).map_err(thrown)
     }
 
-    /// The config with other words for the rate at a position.
+    /// The config with other words for the rate of a run: rates are what runs repeat fastest.
     pub fn replaced(&self, position: usize, words: &str) -> Result<String, JsError> {
-        self.config.with_rate(position, words).map(|config| config.to_string()).map_err(thrown)
+        self.config
+            .with_rate(position % self.config.rates().len(), words)
+            .map(|config| config.to_string())
+            .map_err(thrown)
     }
 
     /// The config with one rate more.
@@ -70,8 +73,8 @@ impl Rates {
         self.config.with_another_rate().map(|config| config.to_string()).map_err(thrown)
     }
 
-    /// The config without the rate at a position.
+    /// The config without the rate of a run.
     pub fn reduced(&self, position: usize) -> Result<String, JsError> {
-        self.config.without_rate(position).map(|config| config.to_string()).map_err(thrown)
+        self.config.without_rate(position % self.config.rates().len()).map(|config| config.to_string()).map_err(thrown)
     }
 }

@@ -311,3 +311,11 @@ onPage("where a path left the plot an arrowhead stands on the frame", "#surface=
 onPage("a run that overflows says from which step", "#surface=rosenbrock&lr=1e200", async (page) => {
   assert.match((await page.textContent("adam-scope .evidence")) ?? "", /step 1$/);
 });
+
+onPage("runs that differ in the optimizer say which it is, and a rate typed for one is every optimizer's", "#optimizer=adam,sgd&lr=0.05", async (page) => {
+  assert.deepEqual(await page.locator("adam-scope .who").allTextContents(), ["Adam", "SGD"]);
+  const rate = page.locator("adam-scope .name input").nth(1);
+  await rate.fill("0.02");
+  await rate.press("Enter");
+  assert.deepEqual((await runs(page)).map((run) => [run.label, run.lr]), [["Adam", 0.02], ["SGD", 0.02]]);
+});
