@@ -69,7 +69,12 @@ async function open(core) {
   const waiting = problem.hidden;
   await import("./adam-scope.js");
   await scope.ready;
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("adam-scope-painted")));
+  // The picture first, its controls after the frame that paints it. A hidden tab paints none, but has them too.
+  await new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
+  performance.mark("adam-scope-painted");
 
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
