@@ -37,6 +37,7 @@ writeFileSync("target/bench.json", lines.map((line) => `${JSON.stringify(line)}\
  * @returns {Promise<Line[]>}
  */
 async function firstPicture(browser) {
+  /** @type {number[][]} */
   const times = [];
   for (let visit = 0; visit < VISITS; visit++) {
     const { page } = await openPage(browser, "", { viewport: { width: 1440, height: 900 } });
