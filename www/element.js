@@ -395,31 +395,15 @@ export class AdamScope extends HTMLElement {
     nudgeStart: (right, up) => this.change("start", this.#figure?.nudged(right, up) ?? ""),
     settle: () => this.#flush(),
     writeRate: (run, words) => {
-      const message = this.#edit((rates) => rates.replaced(run, words));
+      const message = this.#try((figure) => figure.writeRate(run, words));
       if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");
     },
-    removeRate: (run) => this.#edit((rates) => rates.reduced(run)),
+    removeRate: (run) => this.#try((figure) => figure.removeRate(run)),
     resized: (panel) => {
       this.#parts.stage.classList.toggle("bare", this.#panels.some(({ labelled }) => !labelled));
       this.#paint(panel);
     },
   };
-
-  /**
-   * @param {(rates: import("./pkg/adam_scope.js").Rates) => string} act
-   * @returns {string} the message of what is wrong, or nothing
-   */
-  #edit(act) {
-    const core = /** @type {import("./wasm.js").Core} */ (this.#core);
-    return this.#try((figure) => {
-      const rates = core.Rates.of(figure.text());
-      try {
-        figure.replace(act(rates));
-      } finally {
-        rates.free();
-      }
-    });
-  }
 
   /** The last place to which the start was dragged, until the next frame. @type {{ panel: Panel, left: number, top: number } | undefined} */
   #drag;

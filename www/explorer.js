@@ -1,14 +1,17 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { explorerCore } from "./explorer-core.js";
 import { buildRates } from "./rates.js";
 import { buildSentence } from "./sentence.js";
 import { bindTransport } from "./transport.js";
-import { loadCore } from "./wasm.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
 const OPENING = "surface=beale";
 
 /** The address is written at most this often, in milliseconds. */
 const REST = 500;
+
+// This module runs as soon as it is there, so that the core is compiled while the page is still being read.
+if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -43,7 +46,7 @@ function showStill(error) {
   console.info(error);
 }
 
-/** @param {import("./wasm.js").Core} core */
+/** @param {import("./explorer-core.js").ExplorerCore} core */
 async function open(core) {
   /**
    * Takes over what an address says; a bad one shows its message and leaves the picture.
@@ -153,4 +156,4 @@ function onKey(event) {
   event.preventDefault();
 }
 
-loadCore().then(open).catch(showStill);
+explorerCore.then(open).catch(showStill);

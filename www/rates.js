@@ -13,7 +13,7 @@ const SPINE = 16;
 const DECADE_LABEL = 40;
 
 /**
- * @param {import("./wasm.js").Core} core
+ * @param {import("./explorer-core.js").ExplorerCore} core
  * @param {import("./element.js").AdamScope} scope
  * @param {HTMLElement} section
  */
@@ -34,7 +34,7 @@ export function buildRates(core, scope, section) {
     drawn = rates;
   });
 
-  /** @param {(rates: import("./pkg/adam_scope.js").Rates) => string} act */
+  /** @param {(rates: import("./pkg/explorer.js").Rates) => string} act */
   function edit(act) {
     const rates = core.Rates.of(scope.config);
     try {

@@ -27,7 +27,7 @@ const SETTINGS = [
 ];
 
 /**
- * @param {import("./wasm.js").Core} core
+ * @param {import("./explorer-core.js").ExplorerCore} core
  * @param {import("./element.js").AdamScope} scope
  * @param {{ sentence: HTMLElement, more: HTMLElement }} places
  * @returns {{ refresh(): void }} `refresh` writes the values in force into every control

@@ -79,8 +79,8 @@ export function bindTransport(bar, scope) {
       bar.style.setProperty("--done", steps > 0 ? String(step / steps) : "0");
     }
     const [now, of] = [count?.querySelector("b"), count?.querySelector(".of")];
-    if (now) now.textContent = step.toLocaleString("en");
-    if (of) of.textContent = ` of ${steps.toLocaleString("en")}`;
+    const { core } = scope;
+    if (now && of && core) [now.textContent, of.textContent] = [core.whole(step), ` of ${core.whole(steps)}`];
     for (const [name, dead] of /** @type {[string, boolean][]} */ ([["first", step === 0], ["back", step === 0], ["on", step === steps]])) {
       find(name)?.toggleAttribute("disabled", dead);
     }

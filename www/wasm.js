@@ -2,8 +2,18 @@
 
 /** @typedef {typeof import("./pkg/adam_scope.js")} Core */
 
+let find = () => /** @type {Promise<Core>} */ (import("./pkg/adam_scope.js"));
+
 /** @type {Promise<Core> | undefined} */
 let loading;
+
+/**
+ * Names a core that can do more, for a page that needs it: before anything is loaded.
+ * @param {() => Promise<Core>} larger
+ */
+export function findCore(larger) {
+  find = larger;
+}
 
 /**
  * The core, ready to be called. A failed load is tried again by the next caller.
@@ -20,7 +30,7 @@ export function loadCore() {
 /** @returns {Promise<Core>} */
 async function load() {
   if (typeof WebAssembly !== "object") throw new Error("this browser cannot run WebAssembly");
-  const core = await import("./pkg/adam_scope.js");
+  const core = await find();
   await core.default();
   return core;
 }

@@ -78,7 +78,8 @@ fn draw_dots<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     let long = |from: [f64; 2], to: [f64; 2]| {
         let ([x0, y0], [x1, y1]) = (frame.place(from), frame.place(to));
-        libm::hypot(x1 - x0, y1 - y0) > DOT_SPACING * Theme::PATH
+        let (right, down) = (x1 - x0, y1 - y0);
+        right * right + down * down > DOT_SPACING * DOT_SPACING * (Theme::PATH * Theme::PATH)
     };
     for (k, &point) in points.iter().enumerate() {
         let before = k > 0 && long(points[k - 1], point);

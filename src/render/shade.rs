@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::contour::{Grid, isolines};
+use super::contour::{Grid, UNDEFINED, isolines};
 use super::frame::nice_step;
 use crate::number::{fixed, scientific, short, shortest, superscript};
 use crate::surface::{Domain, Surface};
@@ -151,6 +151,16 @@ impl Bands {
         (!loss.is_nan()).then(|| self.edges.iter().take_while(|edge| edge.loss <= loss).count())
     }
 
+    /// The palette index of a cell with this loss.
+    fn cell(&self, loss: f64) -> u8 {
+        self.band(loss).map_or(UNDEFINED, |band| band as u8)
+    }
+
+    /// What contours are told of a node with this loss.
+    fn node(&self, loss: f64) -> u8 {
+        if loss.is_finite() { self.cell(loss) } else { UNDEFINED }
+    }
+
     /// The measure in which contours are interpolated: about a minimum, the root of the loss grows like the distance.
     fn measure(&self, loss: f64) -> f64 {
         match self.scale {
@@ -182,6 +192,8 @@ pub struct Map {
     domain: Domain,
     bands: Bands,
     contours: Vec<Contour>,
+    /// The band of every node of the grid, row by row from the bottom.
+    nodes: Vec<u8>,
 }
 
 /// One isoline.
@@ -198,8 +210,8 @@ const NODES: usize = 257;
 /// The most cells along a side of the raster.
 const MOST_CELLS: usize = 900;
 
-/// The palette index of a cell where the loss is not a number.
-const UNDEFINED: u8 = u8::MAX;
+/// Of this many nodes along a row or a column one stands for all when shares of the domain are counted.
+const SAMPLED: usize = 4;
 
 /// Palette indices of the bands, row by row from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,21 +240,24 @@ impl Map {
         let xs: Vec<f64> = (0..NODES).map(|i| along(x0, x1, i)).collect();
         let ys: Vec<f64> = (0..NODES).map(|i| along(y0, y1, i)).collect();
         let grid = Grid { columns: NODES, rows: NODES, values: losses(surface, &xs, &ys) };
-        let bands = Bands::of(&grid.values, surface.lowest());
+        let sample: Vec<f64> =
+            grid.values.chunks(NODES).step_by(SAMPLED).flat_map(|row| row.iter().step_by(SAMPLED)).copied().collect();
+        let bands = Bands::of(&sample, surface.lowest());
+        let nodes: Vec<u8> = grid.values.iter().map(|&loss| bands.node(loss)).collect();
+        let levels: Vec<f64> = bands.edges.iter().map(|edge| edge.loss).collect();
+        let between = |level: f64, a: f64, b: f64| {
+            let (level, a, b) = (bands.measure(level), bands.measure(a), bands.measure(b));
+            ((level - a) / (b - a)).clamp(0.0, 1.0)
+        };
+        let step = [(x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64];
         let mut contours = Vec::new();
-        for edge in &bands.edges {
-            let level = bands.measure(edge.loss);
-            let between = |a: f64, b: f64| {
-                let (a, b) = (bands.measure(a), bands.measure(b));
-                ((level - a) / (b - a)).clamp(0.0, 1.0)
-            };
-            let step = [(x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64];
-            contours.extend(isolines(&grid, edge.loss, between).into_iter().map(|line| Contour {
+        for (edge, lines) in bands.edges.iter().zip(isolines(&grid, &nodes, &levels, between)) {
+            contours.extend(lines.into_iter().map(|line| Contour {
                 points: line.into_iter().map(|[c, r]| [x0 + c * step[0], y0 + r * step[1]]).collect(),
                 decade: edge.decade,
             }));
         }
-        Self { surface: *surface, domain: *domain, bands, contours }
+        Self { surface: *surface, domain: *domain, bands, contours, nodes }
     }
 
     /// Its scale.
@@ -259,14 +274,28 @@ impl Map {
         &self.contours
     }
 
-    /// The bands at the centres of `width` x `height` cells over the domain, each side at most 900.
+    /// The bands at the centres of `width` x `height` cells over the domain, each side at most 900. Where the four nodes
+    /// of the grid around a centre are in one band, so is the centre.
     pub fn raster(&self, width: usize, height: usize) -> Raster {
         let (width, height) = (width.clamp(1, MOST_CELLS), height.clamp(1, MOST_CELLS));
         let Domain { x0, x1, y0, y1 } = self.domain;
-        let xs: Vec<f64> = (0..width).map(|i| x0 + (x1 - x0) * ((i as f64 + 0.5) / width as f64)).collect();
-        let ys: Vec<f64> = (0..height).map(|i| y1 - (y1 - y0) * ((i as f64 + 0.5) / height as f64)).collect();
-        let band = |loss: &f64| self.bands.band(*loss).map_or(UNDEFINED, |band| band as u8);
-        Raster { width, height, cells: losses(&self.surface, &xs, &ys).iter().map(band).collect() }
+        let share = |i: usize, count: usize| (i as f64 + 0.5) / count as f64;
+        let node = |share: f64| (share * (NODES - 1) as f64) as usize;
+        let columns: Vec<(usize, f64)> =
+            (0..width).map(|i| share(i, width)).map(|share| (node(share), x0 + (x1 - x0) * share)).collect();
+        let mut cells = Vec::with_capacity(width * height);
+        for row in 0..height {
+            let share = share(row, height);
+            let y = y1 - (y1 - y0) * share;
+            let lower = node(1.0 - share) * NODES;
+            let (below, above) = self.nodes[lower..lower + 2 * NODES].split_at(NODES);
+            cells.extend(columns.iter().map(|&(node, x)| {
+                let corner = below[node];
+                let alike = corner == below[node + 1] && corner == above[node] && corner == above[node + 1];
+                if alike && corner != UNDEFINED { corner } else { self.bands.cell(self.surface.slope([x, y]).0) }
+            }));
+        }
+        Raster { width, height, cells }
     }
 }
 

@@ -133,8 +133,14 @@ impl Surface {
 
     /// The loss and its gradient at a point: the one compiled copy of every formula for single numbers, which everything
     /// calls that does not compute many points at once. A second copy would cost each visitor ten kilobytes.
-    #[inline(never)]
+    #[inline]
     pub fn slope(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+        self.slope_at(x, y)
+    }
+
+    /// Apart, so that the coordinates are passed in registers.
+    #[inline(never)]
+    fn slope_at(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
         self.loss_and_grad(x, y)
     }
 

@@ -9,7 +9,7 @@ use super::plot::{Plot, painted};
 use super::thrown;
 use crate::config::{Config, Draft, Key, Run};
 use crate::diagnosis::{Diagnosis, Verdict};
-use crate::number::{fixed, short, shortest};
+use crate::number::{self, fixed, short, shortest};
 use crate::render::{Map, Marker, Theme, decimals, extent};
 use crate::trajectory::Trajectory;
 
@@ -134,6 +134,25 @@ impl Figure {
     /// Throws where the words are wrong and changes nothing.
     pub fn change(&mut self, key: &str, words: &str) -> Result<(), JsError> {
         let config = self.shown()?.config.with(key, words).map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
+    /// Replaces the words of a run's rate; every run of that rate follows, as rates are what runs repeat fastest. Throws
+    /// where the words are wrong and changes nothing.
+    #[wasm_bindgen(js_name = writeRate)]
+    pub fn write_rate(&mut self, run: usize, words: &str) -> Result<(), JsError> {
+        let config = &self.shown()?.config;
+        let config = config.with_rate(run % config.rates().len(), words).map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
+    /// Takes the rate of a run away, unless it is the only one.
+    #[wasm_bindgen(js_name = removeRate)]
+    pub fn remove_rate(&mut self, run: usize) -> Result<(), JsError> {
+        let config = &self.shown()?.config;
+        let config = config.without_rate(run % config.rates().len()).map_err(thrown)?;
         self.adopt(config);
         Ok(())
     }
@@ -304,6 +323,12 @@ impl Figure {
     fn run(&self, run: usize) -> Result<&Run, JsError> {
         self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
+}
+
+/// A whole number for people, thousands set apart.
+#[wasm_bindgen]
+pub fn whole(value: usize) -> String {
+    number::whole(value)
 }
 
 /// The corners of a run's marker about the origin, x0, y0, x1, y1, ...; empty for the circle.

@@ -2,10 +2,13 @@
 
 #![expect(unreachable_pub, reason = "what wasm_bindgen exports is reached from JavaScript")]
 
+#[cfg(feature = "explorer")]
 mod address;
+#[cfg(feature = "explorer")]
 mod catalogue;
 mod figure;
 mod plot;
+#[cfg(feature = "explorer")]
 mod rates;
 
 use wasm_bindgen::prelude::*;

@@ -251,7 +251,7 @@ inPost(
 
 inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { keys, attributes } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", location.href).href);
     const { KEYS } = await import(new URL("element.js", location.href).href);
     return { keys: core.keys(), attributes: KEYS };
   });
@@ -260,7 +260,7 @@ inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></a
 
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { surfaces, optimizers } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", location.href).href);
     return { surfaces: core.surfaces(), optimizers: core.optimizers() };
   });
   const adams = ["", "&beta1=0.5&beta2=0.9&eps=0.001&weight-decay=0.03", "&bias-correction=off"];
