@@ -56,7 +56,6 @@ export class AdamScope extends HTMLElement {
     key: html("div", "key"),
     panels: html("ol", "panels"),
     extent: html("p", "extent"),
-    transport: transport(),
     line: html("p", "caption"),
     message: html("p", "message"),
     probe: html("span", "probe"),
@@ -72,7 +71,7 @@ export class AdamScope extends HTMLElement {
     this.#ready.catch(() => {});
     const { figbar, hint, key, panels, extent, line, message, probe, stage } = this.#parts;
     figbar.append(hint, key);
-    stage.append(figbar, panels, extent, this.#parts.transport, line, probe);
+    stage.append(figbar, panels, extent, line, probe);
     stage.setAttribute("part", "figure");
     panels.setAttribute("part", "panels");
     line.setAttribute("part", "caption");
@@ -83,7 +82,6 @@ export class AdamScope extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     root.append(stage, html("slot"), message);
-    bindTransport(this.#parts.transport, this);
   }
 
   connectedCallback() {
@@ -335,6 +333,8 @@ export class AdamScope extends HTMLElement {
     const figure = /** @type {import("./pkg/adam_scope.js").Figure} */ (this.#figure);
     const text = figure.text();
     const first = !this.#shown;
+    // Asked before anything is laid out anew: the answer takes a style pass over what has changed.
+    this.#dark = this.#isDark();
     this.#shown = true;
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
@@ -345,7 +345,6 @@ export class AdamScope extends HTMLElement {
     if (first || (asked !== undefined && asked !== this.#asked)) this.#clock.seek(asked ?? this.openingStep);
     else if (this.#clock.step > figure.steps()) this.#clock.seek(figure.steps());
     this.#asked = asked;
-    this.#dark = this.#isDark();
     this.#judged = false;
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => this.#judge(), REST);
@@ -443,7 +442,7 @@ export class AdamScope extends HTMLElement {
     const editable = this.hasAttribute("editable");
     const { figbar, key, extent, line } = this.#parts;
     figbar.hidden = !editable;
-    this.#parts.transport.hidden = !this.hasAttribute("controls");
+    this.#control();
     const [summary, scale, range] = figure.caption();
     const map = `${figure.mapNumber()} ${this.#dark}`;
     if (map !== this.#keyed) {
@@ -458,6 +457,20 @@ export class AdamScope extends HTMLElement {
       panel.read(figure, this.#clock.step);
       this.#paint(panel);
     }
+  }
+
+  /** The controls below the figure, made when they are first asked for. @type {HTMLElement | undefined} */
+  #transport;
+
+  #control() {
+    const wanted = this.hasAttribute("controls");
+    if (wanted && !this.#transport) {
+      this.#transport = transport();
+      this.#parts.line.before(this.#transport);
+      bindTransport(this.#transport, this);
+      this.#announce();
+    }
+    if (this.#transport) this.#transport.hidden = !wanted;
   }
 
   /** The map and theme that the key was drawn for. */

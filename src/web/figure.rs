@@ -50,14 +50,18 @@ fn theme(dark: bool) -> &'static Theme {
 impl Shown {
     /// Runs a config; the map of `before` serves again where surface and domain are the same.
     fn new(config: Config, before: Option<Self>) -> Self {
+        // What was shown goes first: two times twelve long runs are eighty megabytes.
+        let kept = before.map(|before| (before.config, before.map, before.map_number, before.raster));
         let runs = config.runs();
         let trajectories: Vec<_> = runs.iter().map(|run| config.descend(run)).collect();
-        let same =
-            |shown: &Self| shown.config.surface() == config.surface() && shown.config.domain() == config.domain();
-        let (map, map_number, raster) = match before {
-            Some(before) if same(&before) => (before.map, before.map_number, before.raster),
-            before => {
-                let number = before.map_or(0, |before| before.map_number + 1);
+        let (map, map_number, raster) = match kept {
+            Some((old, map, number, raster))
+                if old.surface() == config.surface() && old.domain() == config.domain() =>
+            {
+                (map, number, raster)
+            }
+            kept => {
+                let number = kept.map_or(0, |(_, _, number, _)| number + 1);
                 (Map::new(config.surface(), &config.domain()), number, None)
             }
         };

@@ -258,6 +258,28 @@ inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></a
   assert.deepEqual(attributes, keys);
 });
 
+inPost("twelve runs of 100,000 steps take at most 60 MB, and changing them takes no more", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
+  const [start, first, changed] = await page.evaluate(async () => {
+    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    // Already loaded by the element: this gives its exports.
+    const { memory } = await core.default();
+    const sizes = [memory.buffer.byteLength];
+    const figure = new core.Figure();
+    for (const start of ["1,-1", "1.5,-1", "1,1"]) {
+      figure.replace(`surface=rosenbrock&steps=100000&start=${start}&lr=0.001,0.002,0.003,0.005,0.01,0.02,0.03,0.05,0.1,0.2,0.3,0.5`);
+      figure.settle();
+      sizes.push(memory.buffer.byteLength);
+    }
+    const [last] = figure.path(11).slice(-1);
+    if (!Number.isFinite(last)) throw new Error("the runs are not whole");
+    figure.free();
+    return [sizes[0], sizes[1], sizes[3]];
+  });
+  // The paths alone, x, y, loss and rate of each step, are 38.4 MB.
+  assert(first - start > 38e6 && first - start <= 60e6, `${first - start}`);
+  assert(changed - start <= 60e6, `${changed - start}`);
+});
+
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { surfaces, optimizers } = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
