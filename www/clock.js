@@ -7,8 +7,8 @@ let last = 0;
 
 /** @param {number} now milliseconds */
 function tick(now) {
-  // A page that slept (a hidden tab, a busy phone) goes on where it was.
-  const elapsed = Math.min(now - last, 100) / 1000;
+  // A page that slept (a hidden tab, a busy phone) goes on where it was. The first frame may have begun before play.
+  const elapsed = Math.min(Math.max(now - last, 0), 100) / 1000;
   last = now;
   for (const clock of running) clock.advance(elapsed);
   frame = running.size > 0 ? requestAnimationFrame(tick) : 0;

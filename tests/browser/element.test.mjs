@@ -149,7 +149,7 @@ inPost(
   { ready: false },
 );
 
-inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}<adam-scope steps="3" speed="60"></adam-scope>`, async (page) => {
+inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}<adam-scope steps="3" speed="8"></adam-scope>`, async (page) => {
   const heard = await listen(page);
   await page.evaluate(async () => {
     const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
@@ -166,6 +166,25 @@ inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}
     });
   });
   assert.deepEqual(steps, [3, 0, 1, 0]);
+});
+
+inPost("a frame that began before play does not turn the clock back", `${SCRIPT}<adam-scope steps="3"></adam-scope>`, async (page) => {
+  const steps = await page.evaluate(async () => {
+    const { Clock } = await import(new URL("clock.js", location.href).href);
+    /** @type {number[]} */
+    const seen = [];
+    const clock = new Clock(() => seen.push(clock.step), () => {});
+    clock.steps = 3;
+    /** @type {FrameRequestCallback[]} */
+    const frames = [];
+    window.requestAnimationFrame = (frame) => frames.push(frame);
+    clock.play();
+    frames.shift()?.(performance.now() - 500);
+    seen.push(clock.step);
+    clock.pause();
+    return seen;
+  });
+  assert.deepEqual(steps, [0]);
 });
 
 inPost("it plays by itself, over and over, where it is told to", `${SCRIPT}<adam-scope steps="5" speed="60" autoplay loop></adam-scope>`, async (page) => {
@@ -252,6 +271,7 @@ inPost(
 inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { keys, attributes } = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
+    await core.default();
     const { KEYS } = await import(new URL("element.js", location.href).href);
     return { keys: core.keys(), attributes: KEYS };
   });
@@ -283,6 +303,7 @@ inPost("twelve runs of 100,000 steps take at most 60 MB, and changing them takes
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { surfaces, optimizers } = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
+    await core.default();
     return { surfaces: core.surfaces(), optimizers: core.optimizers() };
   });
   const adams = ["", "&beta1=0.5&beta2=0.9&eps=0.001&weight-decay=0.03", "&bias-correction=off"];
