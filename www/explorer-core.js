@@ -3,6 +3,25 @@ import { findCore, loadCore } from "./wasm.js";
 
 /** @typedef {typeof import("./pkg/explorer.js")} ExplorerCore */
 
-findCore(() => /** @type {Promise<any>} */ (import("./pkg/explorer.js")));
+/** The compiled module, which workers take over as it is. */
+export const explorerModule = compile();
+explorerModule.catch(() => {});
+
+findCore(async () => {
+  const [core, module] = await Promise.all([import("./pkg/explorer.js"), explorerModule]);
+  await core.default({ module_or_path: module });
+  return /** @type {any} */ (core);
+});
 
 export const explorerCore = /** @type {Promise<ExplorerCore>} */ (/** @type {Promise<unknown>} */ (loadCore()));
+
+/** @returns {Promise<WebAssembly.Module>} */
+async function compile() {
+  if (typeof WebAssembly !== "object") throw new Error("this browser cannot run WebAssembly");
+  const address = new URL("./pkg/explorer_bg.wasm", import.meta.url);
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`the core could not be fetched (${answer.status})`);
+  // Compiled while it comes in, unless the host gives it another type.
+  if (answer.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(answer);
+  return WebAssembly.compile(await answer.arrayBuffer());
+}

@@ -2,14 +2,18 @@
 
 /** @typedef {typeof import("./pkg/adam_scope.js")} Core */
 
-let find = () => /** @type {Promise<Core>} */ (import("./pkg/adam_scope.js"));
+let find = async () => {
+  const core = /** @type {Core} */ (await import("./pkg/adam_scope.js"));
+  await core.default();
+  return core;
+};
 
 /** @type {Promise<Core> | undefined} */
 let loading;
 
 /**
  * Names a core that can do more, for a page that needs it: before anything is loaded.
- * @param {() => Promise<Core>} larger
+ * @param {() => Promise<Core>} larger loads it and makes it ready
  */
 export function findCore(larger) {
   find = larger;
@@ -27,10 +31,7 @@ export function loadCore() {
   return loading;
 }
 
-/** @returns {Promise<Core>} */
 async function load() {
   if (typeof WebAssembly !== "object") throw new Error("this browser cannot run WebAssembly");
-  const core = await find();
-  await core.default();
-  return core;
+  return find();
 }
