@@ -1,7 +1,9 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
 import { explorerCore } from "./explorer-core.js";
+import { keepHistory } from "./history.js";
 import { buildRates } from "./rates.js";
 import { buildSentence } from "./sentence.js";
+import { buildShare } from "./share.js";
 import { bindTransport } from "./transport.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
@@ -26,6 +28,11 @@ function showProblem(message) {
   problem.hidden = message === "";
   const words = problem.querySelector("strong");
   if (words) words.textContent = message;
+}
+
+/** @param {string} message said aloud, and shown for as long as it takes to read */
+function say(message) {
+  live.textContent = message;
 }
 
 /** @param {string} name */
@@ -101,6 +108,9 @@ async function open(core) {
     clearTimeout(timer);
     timer = window.setTimeout(write, Math.max(150, written + REST - performance.now()));
   };
+
+  keepHistory(scope, { undo: /** @type {HTMLButtonElement} */ (byId("undo")), redo: /** @type {HTMLButtonElement} */ (byId("redo")) });
+  buildShare(byId("share"), scope, say, write);
 
   scope.addEventListener("adam-scope-change", () => {
     showProblem("");

@@ -13,6 +13,7 @@ mod shade;
 mod subpixel;
 mod surface;
 mod theme;
+mod valley;
 
 pub use frame::{Frame, decimals, extent};
 pub use marker::Marker;
@@ -21,3 +22,4 @@ pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};
 pub use surface::{Drawn, draw_surface};
 pub use theme::Theme;
+pub use valley::{Soundings, Valley, ValleyCurve};
