@@ -1,10 +1,11 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
-import { explorerCore } from "./explorer-core.js";
+import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
-import { buildRates } from "./rates.js";
+import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
 import { bindTransport } from "./transport.js";
+import { buildValley } from "./valley.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
 const OPENING = "surface=beale";
@@ -88,7 +89,8 @@ async function open(core) {
 
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
-  buildRates(core, scope, byId("rates"));
+  const pool = new Pool(core, await explorerModule, say);
+  buildValley(core, scope, byId("valley"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));

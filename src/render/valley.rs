@@ -76,6 +76,29 @@ impl Valley {
         self.scale.height(loss).max(0.0)
     }
 
+    /// How high the right end of each curve lies, pushed apart to at least `gap`.
+    pub fn label_heights(&self, gap: f64) -> Vec<f64> {
+        let mut heights: Vec<f64> = self.curves.iter().map(ValleyCurve::end).collect();
+        let mut order: Vec<usize> = (0..heights.len()).collect();
+        order.sort_by(|&a, &b| heights[a].total_cmp(&heights[b]));
+        // Upwards from the lowest, then down again from the top.
+        for pair in 1..order.len() {
+            heights[order[pair]] = heights[order[pair]].max(heights[order[pair - 1]] + gap);
+        }
+        let mut ceiling = 1.0;
+        for &curve in order.iter().rev() {
+            heights[curve] = heights[curve].min(ceiling);
+            ceiling = heights[curve] - gap;
+        }
+        heights
+    }
+
+    /// Whether a curve begins in the lower half.
+    pub fn starts_low(&self) -> bool {
+        let first = self.curves.iter().filter_map(|curve| curve.pieces.first()?.first());
+        first.into_iter().any(|[x, y]| *x == 0.0 && *y < 0.5)
+    }
+
     /// What the scale is, for the caption: `log scale`.
     pub fn scale_words(&self) -> &'static str {
         match self.scale {
@@ -84,6 +107,34 @@ impl Valley {
             Scale::Linear { .. } => "linear scale",
         }
     }
+}
+
+impl ValleyCurve {
+    /// The curve as the path of an SVG of this size, to a tenth of a pixel.
+    pub fn svg_path(&self, width: f64, height: f64) -> String {
+        let mut path = String::new();
+        for piece in &self.pieces {
+            for (i, [x, y]) in piece.iter().enumerate() {
+                path.push(if i == 0 { 'M' } else { 'L' });
+                path.push_str(&tenths(x * width));
+                path.push(' ');
+                path.push_str(&tenths((1.0 - y) * height));
+            }
+        }
+        path
+    }
+
+    /// How high it lies at its right end; at the top where it has left the chart.
+    fn end(&self) -> f64 {
+        let last = self.pieces.last().and_then(|piece| piece.last());
+        last.filter(|[x, _]| *x == 1.0).map_or(1.0, |[_, y]| *y)
+    }
+}
+
+/// A length that is not negative, to a tenth.
+fn tenths(length: f64) -> String {
+    let tenths = (length * 10.0).round() as u32;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 impl Scale {
@@ -193,7 +244,7 @@ mod tests {
         assert_eq!(line.len(), 5);
         assert!((line[0][1] - (libm::log10(8.0) + 4.0) / 6.0).abs() < 1e-12);
         assert_eq!(line[3], [0.75, 0.0]);
-        assert_eq!(valley.height(1e9) > 1.0, true);
+        assert!(valley.height(1e9) > 1.0);
         assert_eq!(valley.curves[0].zones, [(0.0, 0.375, TooLow), (0.375, 0.875, AboutRight), (0.875, 1.0, TooHigh)]);
     }
 
@@ -214,6 +265,23 @@ mod tests {
         let valley = Valley::new(&[Soundings { losses: &[3.0, -5.0, -1.0], ratings: &[] }], None);
         assert_eq!(valley.scale_words(), "linear scale");
         assert_eq!(valley.curves[0].pieces, [[[0.0, 1.0], [0.5, 0.0], [1.0, 0.5]]]);
+    }
+
+    #[test]
+    fn names_at_the_right_end_do_not_touch_and_stay_inside() {
+        let curve = |last: f64| [1.0, last];
+        let ends = [0.9e-4, 1e-4, 1.0, 0.98].map(curve);
+        let curves = ends.each_ref().map(|losses| Soundings { losses, ratings: &[] });
+        let mut heights = Valley::new(&curves, Some(0.0)).label_heights(0.1);
+        heights.sort_by(f64::total_cmp);
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] > 0.099), "{heights:?}");
+        assert!(heights[3] <= 1.0);
+    }
+
+    #[test]
+    fn the_path_of_an_svg_goes_down_from_the_top() {
+        let valley = Valley::new(&[Soundings { losses: &[3.0, -5.0, -1.0], ratings: &[] }], None);
+        assert_eq!(valley.curves[0].svg_path(100.0, 80.0), "M0.0 0.0L50.0 80.0L100.0 40.0");
     }
 
     #[test]

@@ -198,6 +198,14 @@ impl Figure {
         Ok(self.trajectory(run)?.points().as_flattened().to_vec())
     }
 
+    /// The loss after a run's last step; infinite where it stopped before.
+    #[wasm_bindgen(js_name = lastLoss)]
+    pub fn last_loss(&self, run: usize) -> Result<f64, JsError> {
+        let trajectory = self.trajectory(run)?;
+        let last = trajectory.losses()[trajectory.last()];
+        Ok(if trajectory.stopped().is_some() { f64::INFINITY } else { last })
+    }
+
     /// A run's loss at a step, for reading at a glance, and its position, to the digits that the plot tells apart.
     pub fn reading(&self, run: usize, step: usize) -> Result<Vec<String>, JsError> {
         let domain = self.shown()?.config.domain();

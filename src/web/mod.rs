@@ -10,6 +10,8 @@ mod figure;
 mod plot;
 #[cfg(feature = "explorer")]
 mod rates;
+#[cfg(feature = "explorer")]
+mod valley;
 
 use wasm_bindgen::prelude::*;
 
