@@ -5,6 +5,7 @@ mod contour;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figure;
 mod frame;
+mod heat;
 mod marker;
 mod path;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,7 @@ mod theme;
 mod valley;
 
 pub use frame::{Frame, decimals, extent};
+pub use heat::Heat;
 pub use marker::Marker;
 pub use path::draw_path;
 pub use shade::{Bands, Map, Raster};

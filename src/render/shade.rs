@@ -57,7 +57,7 @@ const ZERO: f64 = 1e-9;
 impl Bands {
     /// Bands that suit these losses: decades above `lowest` where the surface has a lowest loss and they span enough,
     /// equal steps where not. No edge lies on a plain: its contour would make shapes of differences that mean nothing.
-    fn of(losses: &[f64], lowest: Option<f64>) -> Self {
+    pub(super) fn of(losses: &[f64], lowest: Option<f64>) -> Self {
         let finite = || losses.iter().copied().filter(|loss| loss.is_finite());
         let (low, high) = finite()
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| (f64::min(low, loss), f64::max(high, loss)));
@@ -152,7 +152,7 @@ impl Bands {
     }
 
     /// The palette index of a cell with this loss.
-    fn cell(&self, loss: f64) -> u8 {
+    pub(super) fn cell(&self, loss: f64) -> u8 {
         self.band(loss).map_or(UNDEFINED, |band| band as u8)
     }
 
