@@ -4,6 +4,7 @@ import { html } from "./dom.js";
 import { sheet } from "./element-style.js";
 import { drawKey } from "./key.js";
 import { Panel } from "./panel.js";
+import { runFacts } from "./runs.js";
 import { bindTransport, transport } from "./transport.js";
 import { loadCore } from "./wasm.js";
 
@@ -23,11 +24,6 @@ const REST = 200;
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-
-/**
- * @typedef {{ label: string, optimizer: string, schedule: string, lr: number, verdict: string, rating: string,
- *   message: string, path: Float64Array }} RunFacts
- */
 
 export class AdamScope extends HTMLElement {
   static observedAttributes = [...KEYS, "config", "speed", "loop", "theme", "editable", "controls"];
@@ -185,16 +181,12 @@ export class AdamScope extends HTMLElement {
     return this.#ready;
   }
 
-  /** What was run. @returns {RunFacts[]} */
+  /** What was run. @returns {import("./runs.js").RunFacts[]} */
   get runs() {
     const figure = this.#figure;
     if (!this.#shown || !figure) return [];
     this.#judge();
-    return Array.from({ length: figure.runs() }, (_, run) => {
-      const [label, optimizer, schedule, rate] = figure.words(run);
-      const [verdict, rating, , , message] = figure.judgement(run);
-      return { label, optimizer, schedule, lr: Number(rate), verdict, rating, message, path: figure.path(run) };
-    });
+    return runFacts(figure);
   }
 
   /** The boxes of the plots in the window, one a run. */

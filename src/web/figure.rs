@@ -29,7 +29,8 @@ struct Shown {
     trajectories: Vec<Trajectory>,
     /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
     diagnoses: OnceCell<Vec<Diagnosis>>,
-    map: Map,
+    /// Made when it is first drawn: who asks for numbers only does not wait for it.
+    map: OnceCell<Map>,
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
     raster: Option<Painted>,
@@ -62,10 +63,14 @@ impl Shown {
             }
             kept => {
                 let number = kept.map_or(0, |(_, _, number, _)| number + 1);
-                (Map::new(config.surface(), &config.domain()), number, None)
+                (OnceCell::new(), number, None)
             }
         };
         Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster }
+    }
+
+    fn map(&self) -> &Map {
+        self.map.get_or_init(|| Map::new(self.config.surface(), &self.config.domain()))
     }
 }
 
@@ -76,7 +81,7 @@ impl Figure {
     }
 
     #[inline(never)]
-    fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
+    pub(super) fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
         let shown = self.shown()?;
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
@@ -253,37 +258,37 @@ impl Figure {
     /// The labels between the bands of the key, from low to high loss; empty where there is none.
     #[wasm_bindgen(js_name = scaleLabels)]
     pub fn scale_labels(&self) -> Result<Vec<String>, JsError> {
-        Ok(self.shown()?.map.bands().labels().map(|label| label.unwrap_or_default().to_owned()).collect())
+        Ok(self.shown()?.map().bands().labels().map(|label| label.unwrap_or_default().to_owned()).collect())
     }
 
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = theme(dark).bands(self.shown()?.map.bands().count());
+        let bands = theme(dark).bands(self.shown()?.map().bands().count());
         Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
     }
 
     /// What the caption says: the runs, the scale of the shade, what is plotted.
     pub fn caption(&self) -> Result<Vec<String>, JsError> {
-        let Shown { config, map, .. } = self.shown()?;
-        Ok(vec![config.summary(), map.bands().caption(), extent(&config.domain())])
+        let shown = self.shown()?;
+        let config = &shown.config;
+        Ok(vec![config.summary(), shown.map().bands().caption(), extent(&config.domain())])
     }
 
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
     pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
-        let size = plot.frame(*shown.map.domain()).device_size();
+        shown.map();
+        let Shown { config, map, raster, .. } = shown;
+        let Some(map) = map.get() else { return Ok(()) };
+        let size = plot.frame(*map.domain()).device_size();
         let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
-        let raster = match shown.raster.take().filter(fits) {
-            Some(raster) => raster,
-            None => {
-                let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme(dark))?;
-                Painted { size, dark, canvas }
-            }
+        let kept = match raster.take().filter(fits) {
+            Some(kept) => kept,
+            None => Painted { size, dark, canvas: painted(&map.raster(size.0, size.1), map, theme(dark))? },
         };
-        let raster = shown.raster.insert(raster);
-        plot.draw_surface(shown.config.surface(), &shown.map, &raster.canvas, theme(dark))
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, theme(dark))
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.

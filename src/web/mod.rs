@@ -7,6 +7,8 @@ mod address;
 #[cfg(feature = "explorer")]
 mod catalogue;
 mod figure;
+#[cfg(feature = "explorer")]
+mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
 mod rates;
