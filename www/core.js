@@ -10,7 +10,7 @@ let ready;
 
 /** Loads the core; everything else needs it. */
 export async function init() {
-  ready = await explorerCore;
+  ready = await explorerCore();
 }
 
 function core() {

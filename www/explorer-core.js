@@ -3,17 +3,27 @@ import { findCore, loadCore } from "./wasm.js";
 
 /** @typedef {typeof import("./pkg/explorer.js")} ExplorerCore */
 
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let compiled;
+
 /** The compiled module, which workers take over as it is. */
-export const explorerModule = compile();
-explorerModule.catch(() => {});
+export function explorerModule() {
+  compiled ??= compile().catch((error) => {
+    compiled = undefined;
+    throw error;
+  });
+  return compiled;
+}
 
 findCore(async () => {
-  const [core, module] = await Promise.all([import("./pkg/explorer.js"), explorerModule]);
+  const [core, module] = await Promise.all([import("./pkg/explorer.js"), explorerModule()]);
   await core.default({ module_or_path: module });
   return /** @type {any} */ (core);
 });
 
-export const explorerCore = /** @type {Promise<ExplorerCore>} */ (/** @type {Promise<unknown>} */ (loadCore()));
+export function explorerCore() {
+  return /** @type {Promise<ExplorerCore>} */ (/** @type {Promise<unknown>} */ (loadCore()));
+}
 
 /** @returns {Promise<WebAssembly.Module>} */
 async function compile() {

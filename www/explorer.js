@@ -14,6 +14,8 @@ const OPENING = "surface=beale";
 const REST = 500;
 
 // This module runs as soon as it is there, so that the core is compiled while the page is still being read.
+const loading = explorerCore();
+loading.catch(() => {});
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 
 /** @param {string} id */
@@ -89,7 +91,7 @@ async function open(core) {
 
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
-  const pool = new Pool(core, await explorerModule, say);
+  const pool = new Pool(core, await explorerModule(), say);
   buildValley(core, scope, byId("valley"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
@@ -168,4 +170,4 @@ function onKey(event) {
   event.preventDefault();
 }
 
-explorerCore.then(open).catch(showStill);
+loading.then(open).catch(showStill);
