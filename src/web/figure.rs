@@ -44,7 +44,7 @@ struct Painted {
     canvas: HtmlCanvasElement,
 }
 
-fn theme(dark: bool) -> &'static Theme {
+pub(super) fn theme(dark: bool) -> &'static Theme {
     if dark { &Theme::DARK } else { &Theme::LIGHT }
 }
 

@@ -8,6 +8,8 @@ mod address;
 mod catalogue;
 mod figure;
 #[cfg(feature = "explorer")]
+mod heat;
+#[cfg(feature = "explorer")]
 mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
