@@ -110,7 +110,9 @@ async function descending(browser) {
   const { page } = await openPage(browser, "", { viewport: { width: 1440, height: 900 } });
   await pageReady(page);
   const { core, loop } = await page.evaluate(async (rounds) => {
-    const { Figure } = /** @type {import("../../www/wasm.js").Core} */ (await import(new URL("pkg/adam_scope.js", location.href).href));
+    const core = /** @type {import("../../www/wasm.js").Core} */ (await import(new URL("pkg/adam_scope.js", location.href).href));
+    await core.default();
+    const { Figure } = core;
     const rates = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
     const [x, y, loss, rate] = Array.from({ length: 4 }, () => new Float64Array(201));
     /** @param {number} lr */
