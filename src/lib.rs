@@ -30,13 +30,13 @@ mod web;
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
-pub use noise::Noise;
+pub use noise::{Draw, Noise};
 pub use number::{fixed, short, shortest, whole};
 pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
     Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
 };
 pub use real::{Dual, LANES, Lanes, Real};
-pub use schedule::{Plateau, PlateauState, Schedule, Shape};
+pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};
 pub use trajectory::{Objective, Step, Trajectory, descend};

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::noise::Noise;
 use crate::optimizer::{Anatomy, Optimizer, Rule, WithRule};
-use crate::schedule::{Schedule, Shape};
+use crate::schedule::Schedule;
 use crate::surface::Surface;
 
 /// The path of one run. Step 0 is the start; step k is the point after k updates.
@@ -177,7 +177,7 @@ impl Descent<'_> {
         let mut seen = schedule.first(lr);
         let mut rates: Vec<f64> = (0..steps).map(|t| schedule.rate(lr, horizon, t, seen)).collect();
         // All at once, unless something has to happen between two updates.
-        let learns = matches!(schedule.shape, Shape::Plateau(_));
+        let learns = schedule.learns();
         let stride = if noise.is_none() && !learns { steps } else { 1 };
         let mut done = 0;
         while done < steps {
