@@ -13,6 +13,7 @@
 //! # Ok::<(), adam_scope::Error>(())
 //! ```
 
+mod batch;
 mod config;
 mod diagnosis;
 mod error;
@@ -27,6 +28,7 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
+pub use batch::{Curve, sweep};
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;

@@ -51,7 +51,7 @@ impl Rule for AdaDelta {
         AdaDeltaMoments { v: R::constant(0.0), u: R::constant(0.0) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         (): (),

@@ -52,7 +52,7 @@ impl Rule for Adam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -48,7 +48,7 @@ impl Rule for AdaMax {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

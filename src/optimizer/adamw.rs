@@ -54,7 +54,7 @@ impl Rule for AdamW {
         self.adam().moments()
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

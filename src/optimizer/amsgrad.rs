@@ -64,7 +64,7 @@ impl Rule for AmsGrad {
         AmsGradMoments { m: zero, v: zero, v_max: zero }
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -39,7 +39,7 @@ impl Rule for Lion {
         R::constant(0.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let c = m * self.beta1 + grad * (1.0 - self.beta1);
         let m = m * self.beta2 + grad * (1.0 - self.beta2);

@@ -94,7 +94,7 @@ impl Rule for NAdam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: NAdamAt,

@@ -79,7 +79,7 @@ impl Rule for RAdam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: RAdamAt,

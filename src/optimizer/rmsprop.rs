@@ -51,7 +51,7 @@ impl Rule for RmsProp {
         RmsPropMoments { v: R::constant(0.0), m: R::constant(0.0) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         (): (),

@@ -32,7 +32,7 @@ pub trait Rule {
     ) -> (Anatomy<R>, Self::Moments<R>);
 
     /// What to add to `param`, and the moments after it: of the anatomy, only this is computed.
-    #[inline]
+    #[inline(always)]
     fn update<R: Real>(
         &self,
         at: Self::At,

@@ -52,7 +52,7 @@ impl Rule for Yogi {
         AdamMoments::of(INITIAL)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,
