@@ -1,7 +1,7 @@
 //! What becomes of eight runs.
 
 use super::block::Rows;
-use crate::real::{LANES, Lanes, Real};
+use crate::real::{Lanes, Real};
 
 /// What is kept of a block's rows.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,8 @@ pub(super) struct Ends {
     loss: Lanes,
     /// The lowest finite loss so far.
     best: Lanes,
-    /// 0 where every step so far was finite, NaN from the first that was not on: what is added to it cannot heal it.
+    /// 0 where every loss so far was finite, NaN from the first that was not on: what is added to it cannot heal it. A point
+    /// that is not finite has no finite loss, on no surface (a test holds them to that).
     stopped: Lanes,
 }
 
@@ -24,9 +25,8 @@ impl Ends {
     pub(super) fn pass(&mut self, rows: &[Rows], block: usize) -> bool {
         let Self { mut loss, mut best, mut stopped } = *self;
         for row in rows {
-            let [x, y] = row[block].point;
             loss = row[block].loss;
-            stopped = stopped + ((x - x) + (y - y) + (loss - loss));
+            stopped = stopped + (loss - loss);
             best = best.min(loss + stopped);
         }
         *self = Self { loss, best, stopped };

@@ -25,9 +25,12 @@ pub fn sweep(config: &Config, rates: &[f64]) -> Vec<Curve> {
         let mut curve = Curve { losses: Vec::new(), best: Vec::new() };
         for rates in rates.chunks(LANES * ABREAST) {
             let lane = |block: usize, i: usize| rates[(block * LANES + i).min(rates.len() - 1)];
-            let blocks = std::array::from_fn(|block| Block { lr: Lanes(std::array::from_fn(|i| lane(block, i))), start });
+            let blocks =
+                std::array::from_fn(|block| Block { lr: Lanes(std::array::from_fn(|i| lane(block, i))), start });
             let mut ends = [Ends::new(); ABREAST];
-            descend(blocks, &course, &mut |rows| ends.iter_mut().enumerate().fold(false, |any, (block, ends)| ends.pass(rows, block) | any));
+            descend(blocks, &course, &mut |rows| {
+                ends.iter_mut().enumerate().fold(false, |any, (block, ends)| ends.pass(rows, block) | any)
+            });
             for (ends, rates) in ends.iter().zip(rates.chunks(LANES)) {
                 let [losses, best] = ends.losses();
                 curve.losses.extend_from_slice(&losses.0[..rates.len()]);
