@@ -29,7 +29,7 @@ mod trajectory;
 mod web;
 
 pub use batch::{Curve, sweep};
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
+pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use noise::{Draw, Noise};

@@ -222,6 +222,16 @@ export class AdamScope extends HTMLElement {
     if (this.paused) this.#name();
   }
 
+  /** Back to the opening step, as if nothing had been played: verdicts are to be guessed again. */
+  rewind() {
+    this.#clock.seek(this.#figure?.step() ?? this.openingStep);
+    this.#played = false;
+    this.#parts.stage.classList.remove("played");
+    this.#reveal(this.#clock.step);
+    this.#name();
+    this.#announce();
+  }
+
   /**
    * Changes one key as a hand on a control means it: what no longer fits is dropped.
    * @param {string} key
@@ -364,6 +374,7 @@ export class AdamScope extends HTMLElement {
     figure.settle();
     for (const panel of this.#panels) panel.judge(figure);
     this.#name();
+    this.dispatchEvent(new CustomEvent("adam-scope-judged"));
   }
 
   /** @param {number} count */

@@ -1,4 +1,5 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { buildExperiments } from "./experiments.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
 import { Pool } from "./pool.js";
@@ -113,6 +114,7 @@ async function open(core) {
     timer = window.setTimeout(write, Math.max(150, written + REST - performance.now()));
   };
 
+  buildExperiments(core, scope, { menu: byId("experiments"), title: byId("title"), lede: byId("lede") });
   keepHistory(scope, { undo: /** @type {HTMLButtonElement} */ (byId("undo")), redo: /** @type {HTMLButtonElement} */ (byId("redo")) });
   buildShare(byId("share"), scope, say, write);
 
