@@ -16,12 +16,13 @@ use self::layout::Layout;
 use self::words::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::clip::clip;
 use super::frame::Frame;
-use super::path::draw_path;
+use super::path::{LivePath, dot_spacing};
 use super::png::{base64, crc32, png};
 use super::shade::Map;
 use super::subpixel::{SubPixel, UNITS};
 use super::surface::{Drawn, draw_surface};
 use super::theme::Theme;
+use super::thin::Thinned;
 use crate::config::Config;
 use crate::error::Error;
 use crate::number::{short, shortest, whole};
@@ -70,7 +71,8 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
     let plot = shade(&map, &layout.frames[0], theme) + &surface;
     let paths = drawn(&layout, |area| {
         for (run, (trajectory, frame)) in trajectories.iter().zip(&layout.frames).enumerate() {
-            draw_path(area, trajectory, step, run, frame, theme)?;
+            let thinned = Thinned::new(trajectory.points(), frame, dot_spacing(theme));
+            LivePath::new(trajectory, &thinned, step, run, frame, theme).draw(area)?;
             layout.head.draw_swatch(area, run, layout.heads[run], frame, theme)?;
         }
         foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
@@ -161,7 +163,7 @@ fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Fra
     let now = shown.last().filter(inside).map(|&now| frame.place(now));
     let marks = minima.iter().copied().chain(start).chain(now);
     let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
-    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * Theme::MARKER, y + v * Theme::MARKER]);
+    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * theme.strokes.marker, y + v * theme.strokes.marker]);
     let mut obstacles: Vec<[f64; 2]> = marks.flat_map(around).collect();
     for piece in clip(shown, &frame.domain).pieces {
         let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();

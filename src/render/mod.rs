@@ -13,11 +13,13 @@ mod shade;
 mod subpixel;
 mod surface;
 mod theme;
+mod thin;
 
 pub use frame::{Frame, decimals, extent};
 pub use marker::Marker;
-pub use path::draw_path;
+pub use path::{LivePath, dot_spacing};
 pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};
 pub use surface::{Drawn, draw_surface};
-pub use theme::Theme;
+pub use theme::{Strokes, Theme};
+pub use thin::Thinned;

@@ -6,7 +6,7 @@ use super::head::{HeadPlace, HeadPlan, HeadWords};
 use super::words::width as width_of;
 use crate::error::{Error, Kind, Problem};
 use crate::render::frame::{Frame, ticks};
-use crate::render::theme::Theme;
+use crate::render::theme::Strokes;
 use crate::surface::Domain;
 
 /// The widths that a figure may have.
@@ -115,7 +115,7 @@ fn labels_fit(domain: &Domain) -> bool {
 /// The room that the widest label on the left of a plot takes, whatever its height.
 fn tick_label_room(domain: &Domain) -> f64 {
     let labels = (2..=8).flat_map(|count| ticks(domain.y0, domain.y1, f64::from(count)).labels);
-    (7.0 + labels.map(|label| width_of(&label, Theme::TICK_TEXT)).fold(0.0, f64::max)).ceil()
+    (7.0 + labels.map(|label| width_of(&label, Strokes::SCREEN.text)).fold(0.0, f64::max)).ceil()
 }
 
 impl Layout {
