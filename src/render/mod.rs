@@ -1,5 +1,6 @@
 //! Drawings on any plotters backend: the surface, which changes seldom, and the paths, which change every frame.
 
+pub mod chart;
 mod clip;
 mod contour;
 #[cfg(not(target_arch = "wasm32"))]
@@ -12,6 +13,10 @@ mod png;
 mod shade;
 mod subpixel;
 mod surface;
+#[cfg(not(target_arch = "wasm32"))]
+mod svg;
+#[cfg(not(target_arch = "wasm32"))]
+mod text;
 mod theme;
 mod thin;
 

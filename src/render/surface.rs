@@ -115,7 +115,7 @@ fn draw_ticks<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, frame: &Frame, 
     Ok(())
 }
 
-fn draw_text<DB: DrawingBackend>(
+pub(super) fn draw_text<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     frame: &Frame,
     text: &str,

@@ -5,12 +5,12 @@ use plotters::element::Rectangle;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::Color;
 
-use super::words::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::config::{Config, Key};
 use crate::number::whole;
 use crate::render::frame::{Frame, extent};
 use crate::render::shade::Bands;
 use crate::render::surface::{Drawn, line, stroke};
+use crate::render::text::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::render::theme::{Strokes, Theme};
 
 /// Size of the caption.

@@ -3,10 +3,10 @@
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
-use super::words::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::render::frame::Frame;
 use crate::render::marker::Marker;
 use crate::render::surface::{Drawn, line, stroke};
+use crate::render::text::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::render::theme::Theme;
 
 /// What stands before the rate. Its space holds where others are dropped at the end of a piece of text.

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::head::{HeadPlace, HeadPlan, HeadWords};
-use super::words::width as width_of;
-use crate::error::{Error, Kind, Problem};
+use crate::error::Error;
 use crate::render::frame::{Frame, ticks};
+use crate::render::text::{out_of_range, width as width_of};
 use crate::render::theme::Strokes;
 use crate::surface::Domain;
 
@@ -119,6 +119,11 @@ fn tick_label_room(domain: &Domain) -> f64 {
 }
 
 impl Layout {
+    /// Width and height of the figure.
+    pub(super) fn size(&self) -> [f64; 2] {
+        [self.width, self.height]
+    }
+
     /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
     /// tell what the plots span.
     pub(super) fn new(
@@ -205,9 +210,4 @@ fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
         _ => 1.0 + 0.6 * ((width - square) / (wide - square)).clamp(0.0, 1.0),
     };
     (width / ratio).round()
-}
-
-fn out_of_range(key: &'static str, value: u32, least: u32, most: u32, whose: &str) -> Error {
-    let expected = format!("{least} to {most} pixels{whose}");
-    Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
 }
