@@ -52,6 +52,10 @@ impl Rule for AdaBelief {
         AdamMoments::of(0.0)
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -51,6 +51,10 @@ impl Rule for AdaDelta {
         AdaDeltaMoments { v: R::constant(0.0), u: R::constant(0.0) }
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

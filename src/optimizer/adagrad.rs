@@ -37,6 +37,11 @@ impl Rule for AdaGrad {
         R::constant(0.0)
     }
 
+    // No gradient is larger than the root of a sum that its own square is in.
+    fn bound(&self) -> Option<f64> {
+        Some(1.0)
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, v: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);

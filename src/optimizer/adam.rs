@@ -1,6 +1,6 @@
 //! Adam.
 
-use super::moments::{AdamMoments, Corrections};
+use super::moments::{AdamMoments, Corrections, bound};
 use super::rule::{Anatomy, Rule, with_l2};
 use crate::real::Real;
 
@@ -50,6 +50,10 @@ impl Rule for Adam {
 
     fn moments<R: Real>(&self) -> AdamMoments<R> {
         AdamMoments::of(0.0)
+    }
+
+    fn bound(&self) -> Option<f64> {
+        bound(self.beta1, self.beta2)
     }
 
     #[inline(always)]

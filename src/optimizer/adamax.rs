@@ -48,6 +48,12 @@ impl Rule for AdaMax {
         AdamMoments::of(0.0)
     }
 
+    // A gradient i updates ago is at most v / beta2^i: (1 - beta1) times the sum of (beta1 / beta2)^i.
+    fn bound(&self) -> Option<f64> {
+        let (beta1, beta2) = (self.beta1, self.beta2);
+        (beta1 < beta2).then(|| (1.0 - beta1) / (1.0 - beta1 / beta2))
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -54,6 +54,11 @@ impl Rule for AdamW {
         self.adam().moments()
     }
 
+    // The decay adds what no gradient bounds.
+    fn bound(&self) -> Option<f64> {
+        self.adam().bound().filter(|_| self.weight_decay == 0.0)
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -1,6 +1,6 @@
 //! AMSGrad.
 
-use super::moments::Corrections;
+use super::moments::{Corrections, bound};
 use super::rule::{Anatomy, Rule, with_l2};
 use crate::real::Real;
 
@@ -62,6 +62,10 @@ impl Rule for AmsGrad {
     fn moments<R: Real>(&self) -> AmsGradMoments<R> {
         let zero = R::constant(0.0);
         AmsGradMoments { m: zero, v: zero, v_max: zero }
+    }
+
+    fn bound(&self) -> Option<f64> {
+        bound(self.beta1, self.beta2)
     }
 
     #[inline(always)]

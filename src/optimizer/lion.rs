@@ -39,6 +39,10 @@ impl Rule for Lion {
         R::constant(0.0)
     }
 
+    fn bound(&self) -> Option<f64> {
+        Some(1.0).filter(|_| self.weight_decay == 0.0)
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let c = m * self.beta1 + grad * (1.0 - self.beta1);

@@ -79,6 +79,14 @@ macro_rules! catalogue {
                 self
             }
 
+            /// The most that an update can be, in learning rates, whatever the gradients; `None` where no such bound is
+            /// known.
+            pub fn bound(&self) -> Option<f64> {
+                match self {
+                    $(Self::$variant(rule) => rule.bound(),)*
+                }
+            }
+
             /// Does something with its rule.
             pub fn with_rule<W: WithRule>(&self, task: W) -> W::Output {
                 match self {

@@ -94,6 +94,10 @@ impl Rule for NAdam {
         AdamMoments::of(0.0)
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -37,6 +37,10 @@ impl Rule for Nesterov {
         R::constant(0.0)
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);

@@ -79,6 +79,10 @@ impl Rule for RAdam {
         AdamMoments::of(0.0)
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -51,6 +51,12 @@ impl Rule for RmsProp {
         RmsPropMoments { v: R::constant(0.0), m: R::constant(0.0) }
     }
 
+    // v holds at least 1 - alpha of the last square; momentum sums what has been divided.
+    fn bound(&self) -> Option<f64> {
+        let divided = 1.0 / (1.0 - self.alpha).sqrt();
+        (self.momentum < 1.0).then(|| divided / (1.0 - self.momentum))
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

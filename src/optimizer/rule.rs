@@ -21,6 +21,9 @@ pub trait Rule {
     /// The moments before the first update.
     fn moments<R: Real>(&self) -> Self::Moments<R>;
 
+    /// The most that an update can be, in rates, whatever the gradients; `None` where no such bound is known.
+    fn bound(&self) -> Option<f64>;
+
     /// One update with all that it is made of, and the moments after it.
     fn anatomy<R: Real>(
         &self,

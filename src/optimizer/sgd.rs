@@ -30,6 +30,10 @@ impl Rule for Sgd {
 
     fn moments<R: Real>(&self) {}
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, (): ()) -> (Anatomy<R>, ()) {
         let g = with_l2(grad, param, self.weight_decay);

@@ -52,6 +52,10 @@ impl Rule for Yogi {
         AdamMoments::of(INITIAL)
     }
 
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
     #[inline(always)]
     fn anatomy<R: Real>(
         &self,

@@ -3,32 +3,25 @@
 mod foot;
 mod head;
 mod layout;
-mod words;
-
-use plotters::coord::Shift;
-use plotters::drawing::IntoDrawingArea;
-use plotters::prelude::DrawingArea;
-use plotters_svg::SVGBackend;
 
 use self::foot::{Foot, caption};
 use self::head::HeadWords;
 use self::layout::Layout;
-use self::words::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::clip::clip;
 use super::frame::Frame;
-use super::path::draw_path;
+use super::path::{LivePath, dot_spacing};
 use super::png::{base64, crc32, png};
 use super::shade::Map;
-use super::subpixel::{SubPixel, UNITS};
-use super::surface::{Drawn, draw_surface};
+use super::subpixel::UNITS;
+use super::surface::draw_surface;
+use super::svg::{drawn, text};
+use super::text::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::theme::Theme;
+use super::thin::Thinned;
 use crate::config::Config;
 use crate::error::Error;
 use crate::number::{short, shortest, whole};
 use crate::trajectory::Trajectory;
-
-/// Plotters' SVG text comes out this many times smaller than on a canvas.
-const SVG_FONT_FACTOR: f64 = 1.24;
 
 /// Cells of the shade in a CSS pixel.
 const CELLS: f64 = 1.5;
@@ -38,8 +31,6 @@ const PLOT_TEXT: f64 = 12.5;
 
 /// Plots narrower than this have no room for words.
 const WORDED: f64 = 240.0;
-
-type Svg<'a> = SubPixel<SVGBackend<'a>>;
 
 /// The figure of a config, `width` CSS pixels wide, and as tall as suits it or as asked for.
 ///
@@ -65,12 +56,14 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
     let layout = Layout::new(&heads, &config.domain(), width, height, |width, labelled| foot(width, labelled).height)?;
     let foot = foot(layout.foot_width, layout.labelled);
 
-    let surface =
-        drawn(&layout, |area| draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked));
+    let surface = drawn(layout.size(), |area| {
+        draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked)
+    });
     let plot = shade(&map, &layout.frames[0], theme) + &surface;
-    let paths = drawn(&layout, |area| {
+    let paths = drawn(layout.size(), |area| {
         for (run, (trajectory, frame)) in trajectories.iter().zip(&layout.frames).enumerate() {
-            draw_path(area, trajectory, step, run, frame, theme)?;
+            let thinned = Thinned::new(trajectory.points(), frame, dot_spacing(theme));
+            LivePath::new(trajectory, &thinned, step, run, frame, theme).draw(area)?;
             layout.head.draw_swatch(area, run, layout.heads[run], frame, theme)?;
         }
         foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
@@ -85,18 +78,6 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
 /// The points up to a step.
 fn shown(trajectory: &Trajectory, step: usize) -> &[[f64; 2]] {
     &trajectory.points()[..=step.min(trajectory.last())]
-}
-
-/// What `draw` draws, as SVG elements.
-fn drawn(layout: &Layout, draw: impl for<'a> FnOnce(&DrawingArea<Svg<'a>, Shift>) -> Drawn<Svg<'a>>) -> String {
-    let size = (layout.width as u32, layout.height as u32);
-    let mut svg = String::new();
-    let backend = SubPixel::new(SVGBackend::with_string(&mut svg, size), size).with_font_factor(SVG_FONT_FACTOR);
-    let area = backend.into_drawing_area();
-    draw(&area).expect("a string takes every drawing");
-    drop(area);
-    let content = svg.trim_end().trim_end_matches("</svg>");
-    content.split_once(">\n").map_or(content, |(_, elements)| elements).to_owned()
 }
 
 /// The shade of a plot as an SVG element: a picture stretched over the frame.
@@ -142,12 +123,6 @@ fn document(config: &Config, description: &str, layout: &Layout, theme: &Theme, 
     )
 }
 
-/// Lines as SVG elements, whose lengths are CSS pixels.
-fn text(lines: &[Line]) -> String {
-    let lines: String = lines.iter().map(Line::svg).collect();
-    format!("<g transform=\"scale({UNITS})\">\n{lines}</g>\n")
-}
-
 /// The words on the marks of the first plot.
 fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Frame, theme: &Theme) -> Vec<Line> {
     if frame.width < WORDED {
@@ -161,7 +136,7 @@ fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Fra
     let now = shown.last().filter(inside).map(|&now| frame.place(now));
     let marks = minima.iter().copied().chain(start).chain(now);
     let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
-    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * Theme::MARKER, y + v * Theme::MARKER]);
+    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * theme.strokes.marker, y + v * theme.strokes.marker]);
     let mut obstacles: Vec<[f64; 2]> = marks.flat_map(around).collect();
     for piece in clip(shown, &frame.domain).pieces {
         let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();

@@ -1,5 +1,6 @@
 //! Drawings on any plotters backend: the surface, which changes seldom, and the paths, which change every frame.
 
+pub mod chart;
 mod clip;
 mod contour;
 #[cfg(not(target_arch = "wasm32"))]
@@ -13,15 +14,21 @@ mod png;
 mod shade;
 mod subpixel;
 mod surface;
+#[cfg(not(target_arch = "wasm32"))]
+mod svg;
+#[cfg(not(target_arch = "wasm32"))]
+mod text;
 mod theme;
+mod thin;
 mod valley;
 
 pub use frame::{Frame, decimals, extent};
 pub use heat::Heat;
 pub use marker::Marker;
-pub use path::draw_path;
+pub use path::{LivePath, dot_spacing};
 pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};
 pub use surface::{Drawn, draw_surface};
-pub use theme::Theme;
+pub use theme::{Strokes, Theme};
+pub use thin::Thinned;
 pub use valley::{Soundings, Valley, ValleyCurve};

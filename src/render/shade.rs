@@ -170,7 +170,7 @@ impl Bands {
     }
 }
 
-fn label(multiple: u8, exponent: i32) -> String {
+pub(super) fn label(multiple: u8, exponent: i32) -> String {
     match exponent {
         -2..=2 => shortest(scientific(multiple.into(), exponent)),
         3 => format!("{multiple},000"),

@@ -1,16 +1,16 @@
 //! One figure: a config with its runs.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::plot::{Plot, painted};
+use super::plot::{Plot, css, painted};
 use super::thrown;
 use crate::config::{Config, Draft, Key, Run};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
-use crate::render::{Map, Marker, Theme, decimals, extent};
+use crate::render::{LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, extent};
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -34,6 +34,8 @@ struct Shown {
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
     raster: Option<Painted>,
+    /// What is drawn of each trajectory, once it has been.
+    thinned: RefCell<Vec<Option<Thinned>>>,
 }
 
 /// A raster on its canvas, and what it was painted for.
@@ -66,7 +68,8 @@ impl Shown {
                 (OnceCell::new(), number, None)
             }
         };
-        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster }
+        let thinned = RefCell::new(vec![None; runs.len()]);
+        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
     }
 
     fn map(&self) -> &Map {
@@ -265,7 +268,7 @@ impl Figure {
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
         let bands = theme(dark).bands(self.shown()?.map().bands().count());
-        Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
+        Ok(bands.into_iter().map(css).collect())
     }
 
     /// What the caption says: the runs, the scale of the shade, what is plotted.
@@ -294,8 +297,16 @@ impl Figure {
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
-        let domain = self.shown()?.config.domain();
-        plot.draw_path(self.trajectory(run)?, step, run, domain, theme(dark))
+        let shown = self.shown()?;
+        let (trajectory, theme) = (self.trajectory(run)?, theme(dark));
+        let frame = plot.frame(shown.config.domain());
+        let mut thinned = shown.thinned.borrow_mut();
+        let fits = |thinned: &Thinned| thinned.fits(&frame, dot_spacing(theme));
+        let thinned = match thinned[run].take().filter(fits) {
+            Some(fitting) => thinned[run].insert(fitting),
+            None => thinned[run].insert(Thinned::new(trajectory.points(), &frame, dot_spacing(theme))),
+        };
+        plot.draw_path(&LivePath::new(trajectory, thinned, step, run, &frame, theme), theme.run(run))
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.

@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::figure::theme;
+use super::plot::css;
 use crate::render;
 
 /// Numbers on a grid, ready to be painted.
@@ -33,7 +34,7 @@ impl Heat {
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, dark: bool) -> Vec<String> {
         let bands = theme(dark).bands(self.0.bands().count());
-        bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect()
+        bands.into_iter().map(css).collect()
     }
 
     /// Whether there are hatched cells, where there is no number.

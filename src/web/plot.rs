@@ -1,16 +1,18 @@
 //! The two canvases of a panel.
 
+use std::f64::consts::TAU;
+
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingArea;
+use plotters::style::RGBColor;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::thrown;
-use crate::render::{Frame, Map, Raster, SubPixel, Theme, draw_path, draw_surface};
+use crate::render::{Frame, LivePath, Map, Raster, SubPixel, Theme, UNITS, draw_surface};
 use crate::surface::{Domain, Surface};
-use crate::trajectory::Trajectory;
 
 /// A panel's plot: a canvas for what changes seldom under one for what changes every frame.
 #[wasm_bindgen]
@@ -77,18 +79,38 @@ impl Plot {
     }
 
     /// Draws the live layer.
-    pub(super) fn draw_path(
-        &self,
-        trajectory: &Trajectory,
-        step: usize,
-        run: usize,
-        domain: Domain,
-        theme: &Theme,
-    ) -> Result<(), JsError> {
+    pub(super) fn draw_path(&self, path: &LivePath<'_>, color: RGBColor) -> Result<(), JsError> {
         let context = cleared(&self.path)?;
         let area = area(&self.path, &context)?;
-        draw_path(&area, trajectory, step, run, &self.frame(domain), theme).map_err(thrown)
+        path.draw_casing(&area).map_err(thrown)?;
+        path.draw_line(&area).map_err(thrown)?;
+        self.fill_dots(&context, path, color)?;
+        path.draw_marks(&area).map_err(thrown)
     }
+
+    /// Fills all dots at once: a path for each would take longer than everything else.
+    fn fill_dots(
+        &self,
+        context: &CanvasRenderingContext2d,
+        path: &LivePath<'_>,
+        color: RGBColor,
+    ) -> Result<(), JsError> {
+        let (dots, radius) = path.dots();
+        let unit = f64::from(UNITS) * self.frame.dpr;
+        context.set_fill_style_str(&css(color));
+        context.begin_path();
+        for [x, y] in dots.iter().map(|dot| dot.map(|pixels| pixels * unit)) {
+            context.move_to(x + radius * unit, y);
+            context.arc(x, y, radius * unit, 0.0, TAU).map_err(|_| JsError::new("the dots could not be drawn"))?;
+        }
+        context.fill();
+        Ok(())
+    }
+}
+
+/// A colour as a style sheet writes it.
+pub(super) fn css(color: RGBColor) -> String {
+    format!("rgb({} {} {})", color.0, color.1, color.2)
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
@@ -110,7 +132,7 @@ fn area(
     context: &CanvasRenderingContext2d,
 ) -> Result<DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>, JsError> {
     let refused = || JsError::new("the browser gives no 2-D canvas to draw on");
-    let scale = 1.0 / f64::from(crate::render::UNITS);
+    let scale = 1.0 / f64::from(UNITS);
     context.scale(scale, scale).map_err(|_| refused())?;
     context.set_line_join("round");
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(refused)?;

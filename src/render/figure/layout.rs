@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::head::{HeadPlace, HeadPlan, HeadWords};
-use super::words::width as width_of;
-use crate::error::{Error, Kind, Problem};
+use crate::error::Error;
 use crate::render::frame::{Frame, ticks};
-use crate::render::theme::Theme;
+use crate::render::text::{out_of_range, width as width_of};
+use crate::render::theme::Strokes;
 use crate::surface::Domain;
 
 /// The widths that a figure may have.
@@ -115,10 +115,15 @@ fn labels_fit(domain: &Domain) -> bool {
 /// The room that the widest label on the left of a plot takes, whatever its height.
 fn tick_label_room(domain: &Domain) -> f64 {
     let labels = (2..=8).flat_map(|count| ticks(domain.y0, domain.y1, f64::from(count)).labels);
-    (7.0 + labels.map(|label| width_of(&label, Theme::TICK_TEXT)).fold(0.0, f64::max)).ceil()
+    (7.0 + labels.map(|label| width_of(&label, Strokes::SCREEN.text)).fold(0.0, f64::max)).ceil()
 }
 
 impl Layout {
+    /// Width and height of the figure.
+    pub(super) fn size(&self) -> [f64; 2] {
+        [self.width, self.height]
+    }
+
     /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
     /// tell what the plots span.
     pub(super) fn new(
@@ -205,9 +210,4 @@ fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
         _ => 1.0 + 0.6 * ((width - square) / (wide - square)).clamp(0.0, 1.0),
     };
     (width / ratio).round()
-}
-
-fn out_of_range(key: &'static str, value: u32, least: u32, most: u32, whose: &str) -> Error {
-    let expected = format!("{least} to {most} pixels{whose}");
-    Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
 }
