@@ -23,10 +23,10 @@ pub struct Figure {
 
 /// A config, run. There is always at least one run.
 #[derive(Debug)]
-struct Shown {
-    config: Config,
-    runs: Vec<Run>,
-    trajectories: Vec<Trajectory>,
+pub(super) struct Shown {
+    pub(super) config: Config,
+    pub(super) runs: Vec<Run>,
+    pub(super) trajectories: Vec<Trajectory>,
     /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
     diagnoses: OnceCell<Vec<Diagnosis>>,
     map: Map,
@@ -45,7 +45,7 @@ struct Painted {
     canvas: HtmlCanvasElement,
 }
 
-fn theme(dark: bool) -> &'static Theme {
+pub(super) fn theme(dark: bool) -> &'static Theme {
     if dark { &Theme::DARK } else { &Theme::LIGHT }
 }
 
@@ -70,12 +70,12 @@ impl Shown {
 
 impl Figure {
     #[inline(never)]
-    fn shown(&self) -> Result<&Shown, JsError> {
+    pub(super) fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
     }
 
     #[inline(never)]
-    fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
+    pub(super) fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
         let shown = self.shown()?;
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }

@@ -4,6 +4,8 @@
 
 mod address;
 mod catalogue;
+#[cfg(feature = "explorer")]
+mod chart;
 mod figure;
 mod plot;
 mod rates;
