@@ -23,10 +23,10 @@ pub struct Figure {
 
 /// A config, run. There is always at least one run.
 #[derive(Debug)]
-struct Shown {
-    config: Config,
-    runs: Vec<Run>,
-    trajectories: Vec<Trajectory>,
+pub(super) struct Shown {
+    pub(super) config: Config,
+    pub(super) runs: Vec<Run>,
+    pub(super) trajectories: Vec<Trajectory>,
     /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
     diagnoses: OnceCell<Vec<Diagnosis>>,
     /// Made when it is first drawn: who asks for numbers only does not wait for it.
@@ -79,7 +79,7 @@ impl Shown {
 
 impl Figure {
     #[inline(never)]
-    fn shown(&self) -> Result<&Shown, JsError> {
+    pub(super) fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
     }
 

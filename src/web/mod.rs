@@ -6,6 +6,8 @@
 mod address;
 #[cfg(feature = "explorer")]
 mod catalogue;
+#[cfg(feature = "explorer")]
+mod chart;
 mod figure;
 #[cfg(feature = "explorer")]
 mod heat;

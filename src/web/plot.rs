@@ -113,12 +113,12 @@ pub(super) fn css(color: RGBColor) -> String {
     format!("rgb({} {} {})", color.0, color.1, color.2)
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
     let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
     context.ok_or_else(|| JsError::new("the browser gives no 2-D canvas to draw on"))
 }
 
-fn cleared(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
+pub(super) fn cleared(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
     let context = context(canvas)?;
     let refused = |_| JsError::new("the canvas could not be cleared");
     context.reset_transform().map_err(refused)?;
@@ -127,7 +127,7 @@ fn cleared(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsErr
 }
 
 /// A drawing area in sub-pixel units on a canvas.
-fn area(
+pub(super) fn area(
     canvas: &HtmlCanvasElement,
     context: &CanvasRenderingContext2d,
 ) -> Result<DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>, JsError> {
@@ -139,12 +139,24 @@ fn area(
     Ok(SubPixel::new(backend, (canvas.width(), canvas.height())).into_drawing_area())
 }
 
-/// The raster of a map in the colours of a theme, on a canvas of its own.
-pub(super) fn painted(raster: &Raster, map: &Map, theme: &Theme) -> Result<HtmlCanvasElement, JsError> {
+/// A canvas that is not on the page.
+pub(super) fn new_canvas() -> Result<HtmlCanvasElement, JsError> {
     let document = web_sys::window().and_then(|window| window.document());
     let canvas = document.and_then(|document| document.create_element("canvas").ok());
-    let canvas: Option<HtmlCanvasElement> = canvas.and_then(|canvas| canvas.dyn_into().ok());
-    let canvas = canvas.ok_or_else(|| JsError::new("the browser makes no canvas"))?;
+    canvas.and_then(|canvas| canvas.dyn_into().ok()).ok_or_else(|| JsError::new("the browser makes no canvas"))
+}
+
+/// Sets the dash of the lines that are drawn next, in CSS pixels of a frame; none where it is empty.
+#[cfg(feature = "explorer")]
+pub(super) fn set_dash(context: &CanvasRenderingContext2d, dash: &[f64], frame: &Frame) -> Result<(), JsError> {
+    let unit = f64::from(UNITS) * frame.dpr;
+    let lengths: js_sys::Array = dash.iter().map(|pixels| JsValue::from_f64(pixels * unit)).collect();
+    context.set_line_dash(&lengths).map_err(|_| JsError::new("the browser draws no dashes"))
+}
+
+/// The raster of a map in the colours of a theme, on a canvas of its own.
+pub(super) fn painted(raster: &Raster, map: &Map, theme: &Theme) -> Result<HtmlCanvasElement, JsError> {
+    let canvas = new_canvas()?;
     canvas.set_width(raster.width as u32);
     canvas.set_height(raster.height as u32);
     let pixels = raster.pixels(&theme.bands(map.bands().count()));

@@ -193,6 +193,12 @@ impl Chart {
         values.filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min)
     }
 
+    /// Whether these trajectories can be those that it was made of.
+    pub fn is_of(&self, trajectories: &[Trajectory]) -> bool {
+        let fits = |curve: &Curve| trajectories.get(curve.run).is_some_and(|path| path.last() == curve.last);
+        self.curves.iter().all(fits)
+    }
+
     /// What it shows.
     pub fn quantity(&self) -> Quantity {
         self.quantity
@@ -230,7 +236,7 @@ impl Chart {
     pub fn reading(&self, step: usize, trajectories: &[Trajectory]) -> Vec<String> {
         let word = |curve: &Curve| {
             let there = (curve.first..=curve.last).contains(&step) && !curve.is_limit();
-            there.then(|| short(curve.value(&trajectories[curve.run], step))).unwrap_or_default()
+            if there { short(curve.value(&trajectories[curve.run], step)) } else { String::new() }
         };
         self.curves.iter().map(word).collect()
     }

@@ -117,7 +117,7 @@ mod tests {
     fn a_linear_scale_has_round_numbers_and_keeps_zero_at_its_edge() {
         assert_eq!(labels(Scale::linear(0.0, 0.1), 6.0), ["0", "0.02", "0.04", "0.06", "0.08", "0.10"]);
         assert_eq!(labels(Scale::linear(-0.1, 0.1), 5.0), ["−0.10", "−0.05", "0", "0.05", "0.10"]);
-        assert_eq!(labels(Scale::linear(0.0, 1e-6), 2.0), ["0", "5.0×10⁻⁷", "1.0×10⁻⁶"]);
+        assert_eq!(labels(Scale::linear(0.0, 1e-6), 3.0), ["0", "5.0×10⁻⁷", "1.0×10⁻⁶"]);
         assert_eq!(Scale::linear(0.0, 3.0).low, 0.0);
     }
 
