@@ -36,7 +36,8 @@ export class AdamScope extends HTMLElement {
   #panels = [];
   #clock = new Clock(() => this.#stepped(), () => this.#ended());
   #shown = false;
-  #dark = false;
+  /** The theme in force: light, dark or projector. */
+  #theme = "light";
   /** Attributes that changed since the last figure, in the order in which they were written. @type {Set<string>} */
   #written = new Set();
   #frame = 0;
@@ -194,6 +195,11 @@ export class AdamScope extends HTMLElement {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
   }
 
+  /** What the figure is drawn in: light, dark or projector. */
+  get themeInForce() {
+    return this.#theme;
+  }
+
   /** The core itself; undefined until it is loaded. */
   get core() {
     return this.#core;
@@ -336,7 +342,7 @@ export class AdamScope extends HTMLElement {
     const text = figure.text();
     const first = !this.#shown;
     // Asked before anything is laid out anew: the answer takes a style pass over what has changed.
-    this.#dark = this.#isDark();
+    this.#theme = this.#themeInForce();
     this.#shown = true;
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
@@ -424,18 +430,19 @@ export class AdamScope extends HTMLElement {
 
   // ---- from a figure to the picture
 
-  #isDark() {
+  #themeInForce() {
     const theme = this.getAttribute("theme");
-    if (theme === "light" || theme === "dark") return theme === "dark";
+    if (theme === "light" || theme === "dark" || theme === "projector") return theme;
     // The probe's colour says which side of light-dark() is in force here.
     const color = getComputedStyle(this.#parts.probe).color;
-    return color === "rgb(0, 0, 2)" || (color !== "rgb(0, 0, 1)" && darkScheme.matches);
+    return color === "rgb(0, 0, 2)" || (color !== "rgb(0, 0, 1)" && darkScheme.matches) ? "dark" : "light";
   }
 
   #restyle = () => {
     if (!this.#shown) return;
-    this.#dark = this.#isDark();
+    this.#theme = this.#themeInForce();
     this.#draw();
+    this.dispatchEvent(new CustomEvent("adam-scope-restyle"));
   };
 
   /** Draws everything: after a change of config, theme or size. */
@@ -447,10 +454,10 @@ export class AdamScope extends HTMLElement {
     figbar.hidden = !editable;
     this.#control();
     const [summary, scale, range] = figure.caption();
-    const map = `${figure.mapNumber()} ${this.#dark}`;
+    const map = `${figure.mapNumber()} ${this.#theme}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
-      drawKey(key, figure, this.#dark);
+      drawKey(key, figure, this.#theme);
       extent.textContent = range;
     }
     line.hidden = editable;
@@ -483,7 +490,7 @@ export class AdamScope extends HTMLElement {
   #paint(panel) {
     if (!this.figure) return;
     try {
-      panel.paint(this.figure, this.#clock.step, this.#dark);
+      panel.paint(this.figure, this.#clock.step, this.#theme);
     } catch (error) {
       this.#fail(error);
     }
@@ -500,7 +507,7 @@ export class AdamScope extends HTMLElement {
     this.#reveal(step);
     this.#panels.forEach((panel, run) => {
       panel.read(figure, step);
-      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#dark);
+      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#theme);
     });
     this.#announce();
     this.#emit("step", { step });

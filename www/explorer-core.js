@@ -35,3 +35,12 @@ async function compile() {
   if (answer.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(answer);
   return WebAssembly.compile(await answer.arrayBuffer());
 }
+
+/**
+ * The core's view of a figure, with all that the page's core can do.
+ * @param {import("./element.js").AdamScope} scope
+ * @returns {import("./pkg/explorer.js").Figure | undefined}
+ */
+export function figureOf(scope) {
+  return /** @type {any} */ (scope.figure);
+}

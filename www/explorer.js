@@ -1,4 +1,5 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { buildCharts } from "./charts.js";
 import { buildExperiments } from "./experiments.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
@@ -94,6 +95,7 @@ async function open(core) {
   refresh();
   const pool = new Pool(core, await explorerModule(), say);
   buildValley(core, scope, byId("valley"), pool);
+  buildCharts(core, scope, byId("charts"));
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));

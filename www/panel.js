@@ -205,14 +205,14 @@ export class Panel {
    * Draws what changed: the static layer only for another map, theme or size.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    * @param {number} step
-   * @param {boolean} dark
+   * @param {string} theme
    */
-  paint(figure, step, dark) {
+  paint(figure, step, theme) {
     if (!this.placed) return;
-    const drawn = `${figure.mapNumber()} ${dark}`;
-    if (drawn !== this.#drawn) figure.drawSurface(this.plot, dark);
+    const drawn = `${figure.mapNumber()} ${theme}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, theme);
     this.#drawn = drawn;
-    figure.drawPath(this.plot, this.#run, step, dark);
+    figure.drawPath(this.plot, this.#run, step, theme);
     this.#arrange(figure);
   }
 

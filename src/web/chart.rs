@@ -4,7 +4,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::figure::{Figure, Shown, theme};
+use super::figure::{Figure, Shown, look};
 use super::plot::{area, cleared, new_canvas, set_dash};
 use super::thrown;
 use crate::number::shortest;
@@ -146,7 +146,7 @@ impl Figure {
         quantity: &str,
         run: usize,
         label_height: f64,
-        dark: bool,
+        theme: &str,
     ) -> Result<bool, JsError> {
         let shown = self.shown()?;
         let quantity = Quantity::by_name(quantity).ok_or_else(|| JsError::new("there is no such chart"))?;
@@ -155,14 +155,14 @@ impl Figure {
         plot.labels = Vec::new();
         let chart = Chart::new(quantity, &shown.config, &shown.runs, &shown.trajectories, run);
         let Some(chart) = chart else { return Ok(false) };
-        plot.draw(shown, chart, theme(dark), label_height)?;
+        plot.draw(shown, chart, look(theme), label_height)?;
         Ok(true)
     }
 
     /// Draws what the clock moves on a chart that was drawn of what is shown.
     #[wasm_bindgen(js_name = drawChartNow)]
-    pub fn draw_chart_now(&self, plot: &ChartPlot, step: usize, dark: bool) -> Result<(), JsError> {
-        plot.draw_now(self.shown()?, step, theme(dark))
+    pub fn draw_chart_now(&self, plot: &ChartPlot, step: usize, theme: &str) -> Result<(), JsError> {
+        plot.draw_now(self.shown()?, step, look(theme))
     }
 
     /// What the curves of a chart show at a step, in the order of its labels; empty where a run is not there.

@@ -42,12 +42,17 @@ pub(super) struct Shown {
 #[derive(Debug)]
 struct Painted {
     size: (usize, usize),
-    dark: bool,
+    theme: String,
     canvas: HtmlCanvasElement,
 }
 
-pub(super) fn theme(dark: bool) -> &'static Theme {
-    if dark { &Theme::DARK } else { &Theme::LIGHT }
+/// The theme of that name: `light`, `dark` or `projector`.
+pub(super) fn look(theme: &str) -> &'static Theme {
+    match theme {
+        "dark" => &Theme::DARK,
+        "projector" => &Theme::PROJECTOR,
+        _ => &Theme::LIGHT,
+    }
 }
 
 impl Shown {
@@ -266,8 +271,8 @@ impl Figure {
 
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
-    pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = theme(dark).bands(self.shown()?.map().bands().count());
+    pub fn scale_colors(&self, theme: &str) -> Result<Vec<String>, JsError> {
+        let bands = look(theme).bands(self.shown()?.map().bands().count());
         Ok(bands.into_iter().map(css).collect())
     }
 
@@ -280,25 +285,29 @@ impl Figure {
 
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
-    pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
+    pub fn draw_surface(&mut self, plot: &Plot, theme: &str) -> Result<(), JsError> {
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         shown.map();
         let Shown { config, map, raster, .. } = shown;
         let Some(map) = map.get() else { return Ok(()) };
         let size = plot.frame(*map.domain()).device_size();
-        let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
+        let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
         let kept = match raster.take().filter(fits) {
             Some(kept) => kept,
-            None => Painted { size, dark, canvas: painted(&map.raster(size.0, size.1), map, theme(dark))? },
+            None => Painted {
+                size,
+                theme: theme.to_owned(),
+                canvas: painted(&map.raster(size.0, size.1), map, look(theme))?,
+            },
         };
-        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, theme(dark))
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, look(theme))
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
-    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
+    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<(), JsError> {
         let shown = self.shown()?;
-        let (trajectory, theme) = (self.trajectory(run)?, theme(dark));
+        let (trajectory, theme) = (self.trajectory(run)?, look(theme));
         let frame = plot.frame(shown.config.domain());
         let mut thinned = shown.thinned.borrow_mut();
         let fits = |thinned: &Thinned| thinned.fits(&frame, dot_spacing(theme));
