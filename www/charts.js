@@ -38,6 +38,7 @@ class ChartView {
     this.#scope = scope;
     this.#quantity = quantity;
     this.#live.setAttribute("role", "img");
+    this.#live.setAttribute("aria-label", `Chart of the ${quantity}`);
     this.#still.setAttribute("aria-hidden", "true");
     this.#box.append(this.#still, this.#live, this.#names);
     this.root.append(html("figcaption", "", [this.#title, this.#caption]), this.#box, this.#reading);
@@ -98,6 +99,7 @@ class ChartView {
       if (!shown) return;
       [this.#title.textContent, this.#caption.textContent] = this.#plot.words();
       this.#name();
+      this.describe();
     }
     if (!this.root.hidden) this.now();
   }
