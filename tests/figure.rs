@@ -12,19 +12,21 @@ use adam_scope::render::{Theme, UNITS, figure};
 const TWELVE: &str = "surface=himmelblau&lr=0.001,0.003,0.006,0.01,0.03,0.06,0.1,0.3,0.6,1,2,3";
 
 /// Name, query, width and whether it is dark.
-const GOLDEN: [(&str, &str, u32, bool); 7] = [
+const GOLDEN: [(&str, &str, u32, bool); 8] = [
     ("default", "", 480, false),
     ("beale-light", "surface=beale", 560, false),
     ("beale-dark", "surface=beale", 560, true),
     ("twelve", TWELVE, 480, false),
     ("linear-scale", "surface=saddle&lr=0.01,0.1&step=80", 560, false),
     ("leaving-and-stopping", "surface=beale&lr=1,20,1e200", 600, true),
+    ("overlay", "surface=beale&view=overlay", 640, false),
     ("narrow", "surface=quadratic&lr=0.1,1,3&beta1=0.8", 360, false),
 ];
 
 /// Queries whose figures are hard to lay out.
-const HARD: [&str; 8] = [
+const HARD: [&str; 9] = [
     TWELVE,
+    "view=overlay&surface=himmelblau&lr=0.001,0.003,0.006,0.01,0.03,0.06,0.1,0.3,0.6,1,2,3.00000000001",
     "lr=1e200,2e200,3e200,4e200,5e200,6e200,7e200",
     "lr=0.12345678901234567,1.2345678901234567e-300",
     "lr=0.12345678901234567,1.2345678901234567e-300,1",

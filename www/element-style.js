@@ -179,6 +179,26 @@ const STYLE = `
     .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
   }
 
+  .ends span { position: absolute; transform: translateY(-50%); font-size: var(--fs-small); font-weight: 650; line-height: 1; color: var(--run); white-space: nowrap; pointer-events: none; forced-color-adjust: none;
+    text-shadow: 0 0 2px var(--casing), 1px 0 2px var(--casing), -1px 0 2px var(--casing), 0 1px 2px var(--casing), 0 -1px 2px var(--casing), 0 0 3px var(--casing); }
+  .ends .flip { transform: translate(-100%, -50%); }
+
+  /* All runs in one plot, their heads as a list beside it or below. */
+  .overlay .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); --cols: 1; --rows: 1; --head: 0px; gap: 10px 24px; align-items: start; }
+  .overlay .panel { display: contents; }
+  .overlay .panel:not(:first-child) .plot { display: none; }
+  .overlay .plot { grid-column: 1 / -1; order: -1; margin-block-end: 24px; }
+  .overlay .panel-head { padding-block-end: 6px; border-block-end: 1px solid var(--rule); }
+  @container stage (min-width: 1000px) {
+    .overlay .plates { display: grid; grid-template-columns: 45cqi minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: 36px; }
+    .overlay .panels { display: contents; --col: 45cqi; --plot: clamp(0.62 * 45cqi, 100vh - 330px, 45cqi); }
+    .overlay .panels > .panel { display: contents; }
+    .overlay .plates { --col: 45cqi; --plot: clamp(0.62 * 45cqi, 100vh - 330px, 45cqi); }
+    .overlay .plot { grid-column: 1; grid-row: 1 / span 14; }
+    .overlay .panel-head { grid-column: 2; }
+    .overlay slot[name="beside"] { display: block; grid-column: 2; }
+  }
+
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
   .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--ink); color: var(--paper); }
   .play svg { inline-size: 18px; block-size: 18px; }

@@ -56,6 +56,7 @@ export class AdamScope extends HTMLElement {
     line: html("p", "caption"),
     message: html("p", "message"),
     probe: html("span", "probe"),
+    fallback: html("slot"),
     stage: html("div", "stage"),
   };
 
@@ -67,8 +68,12 @@ export class AdamScope extends HTMLElement {
     // A page that does not ask for `ready` is told by the event; nobody has to catch the promise.
     this.#ready.catch(() => {});
     const { figbar, hint, key, panels, extent, line, message, probe, stage } = this.#parts;
-    figbar.append(hint, key);
-    stage.append(figbar, panels, extent, line, probe);
+    const bar = html("slot");
+    bar.name = "bar";
+    const beside = html("slot");
+    beside.name = "beside";
+    figbar.append(bar, hint, key);
+    stage.append(figbar, html("div", "plates", [panels, beside]), extent, line, probe);
     stage.setAttribute("part", "figure");
     panels.setAttribute("part", "panels");
     line.setAttribute("part", "caption");
@@ -78,7 +83,7 @@ export class AdamScope extends HTMLElement {
     message.hidden = true;
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    root.append(stage, html("slot"), message);
+    root.append(stage, this.#parts.fallback, message);
   }
 
   connectedCallback() {
@@ -346,7 +351,7 @@ export class AdamScope extends HTMLElement {
     this.#shown = true;
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
-    this.shadowRoot?.querySelector("slot")?.toggleAttribute("hidden", true);
+    this.#parts.fallback.hidden = true;
     this.#populate(figure.runs());
     this.#clock.steps = figure.steps();
     const asked = figure.step();
@@ -462,12 +467,20 @@ export class AdamScope extends HTMLElement {
     }
     line.hidden = editable;
     line.textContent = `${summary}. Shade is ${scale}.`;
+    const overlay = figure.value("view") === "overlay";
+    this.#overlay = overlay;
+    this.#parts.stage.classList.toggle("overlay", overlay);
     for (const panel of this.#panels) {
       panel.describe(figure, editable);
       panel.read(figure, this.#clock.step);
-      this.#paint(panel);
     }
+    if (overlay) this.#panels[0].describeAll(figure);
+    else this.#panels[0].forgetAll();
+    for (const panel of this.#panels) this.#paint(panel);
   }
+
+  /** Whether all runs share the first panel's plot. */
+  #overlay = false;
 
   /** The controls below the figure, made when they are first asked for. @type {HTMLElement | undefined} */
   #transport;
@@ -490,7 +503,8 @@ export class AdamScope extends HTMLElement {
   #paint(panel) {
     if (!this.figure) return;
     try {
-      panel.paint(this.figure, this.#clock.step, this.#theme);
+      if (!this.#overlay) panel.paint(this.figure, this.#clock.step, this.#theme);
+      else if (panel === this.#panels[0]) panel.paintAll(this.figure, this.#clock.step, this.#theme);
     } catch (error) {
       this.#fail(error);
     }
@@ -507,8 +521,9 @@ export class AdamScope extends HTMLElement {
     this.#reveal(step);
     this.#panels.forEach((panel, run) => {
       panel.read(figure, step);
-      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#theme);
+      if (panel.placed && !this.#overlay) figure.drawPath(panel.plot, run, step, this.#theme);
     });
+    if (this.#overlay) this.#panels[0].paintAll(figure, step, this.#theme);
     this.#announce();
     this.#emit("step", { step });
   }

@@ -117,6 +117,11 @@ async function open(core) {
   };
 
   buildExperiments(core, scope, { menu: byId("experiments"), title: byId("title"), lede: byId("lede") });
+  const views = /** @type {HTMLInputElement[]} */ ([...byId("view").querySelectorAll("input")]);
+  const showView = () => views.forEach((view) => (view.checked = view.value === scope.figure?.value("view")));
+  for (const view of views) view.addEventListener("change", () => scope.change("view", view.value));
+  scope.addEventListener("adam-scope-change", showView);
+  showView();
   keepHistory(scope, { undo: /** @type {HTMLButtonElement} */ (byId("undo")), redo: /** @type {HTMLButtonElement} */ (byId("redo")) });
   buildShare(byId("share"), scope, say, write);
 

@@ -8,6 +8,7 @@ pub mod figure;
 mod frame;
 mod heat;
 mod marker;
+mod overlay;
 mod path;
 #[cfg(not(target_arch = "wasm32"))]
 mod png;
@@ -25,6 +26,7 @@ mod valley;
 pub use frame::{Frame, decimals, extent};
 pub use heat::Heat;
 pub use marker::Marker;
+pub use overlay::{EndLabel, end_labels};
 pub use path::{LivePath, dot_spacing};
 pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};

@@ -62,8 +62,22 @@ impl<'a> LivePath<'a> {
         Self { frame, theme, run, clipped, start: points[0], now: points[step], dots }
     }
 
+    /// The dash that tells its line from those of other runs.
+    pub fn dash(&self) -> &'static [f64] {
+        Theme::dash(self.run)
+    }
+
     fn color(&self) -> RGBColor {
         self.theme.run(self.run)
+    }
+
+    /// Where its marker or, outside, its arrowhead is, in CSS pixels.
+    pub(super) fn end(&self) -> [f64; 2] {
+        let inside = self.frame.domain.contains(self.now);
+        let shown = if inside { self.now } else { self.clipped.exits.last().copied().unwrap_or(self.now) };
+        let [x, y] = self.frame.place(shown);
+        let (right, bottom) = (self.frame.left + self.frame.width, self.frame.top + self.frame.height);
+        [x.clamp(self.frame.left, right), y.clamp(self.frame.top, bottom)]
     }
 
     /// Draws what is under the line.

@@ -10,7 +10,7 @@ use super::thrown;
 use crate::config::{Config, Draft, Key, Run};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
-use crate::render::{LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, extent};
+use crate::render::{Frame, LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, end_labels, extent};
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -75,6 +75,22 @@ impl Shown {
         };
         let thinned = RefCell::new(vec![None; runs.len()]);
         Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
+    }
+
+    /// The path of a run on a frame; the points that can be seen there are kept.
+    fn live_path<'a>(
+        &self,
+        kept: &mut Option<Thinned>,
+        run: usize,
+        step: usize,
+        frame: &'a Frame,
+        theme: &'a Theme,
+    ) -> LivePath<'a> {
+        let trajectory = &self.trajectories[run];
+        let fitting = kept.take().filter(|thinned| thinned.fits(frame, dot_spacing(theme)));
+        let thinned =
+            kept.insert(fitting.unwrap_or_else(|| Thinned::new(trajectory.points(), frame, dot_spacing(theme))));
+        LivePath::new(trajectory, thinned, step, run, frame, theme)
     }
 
     fn map(&self) -> &Map {
@@ -306,16 +322,33 @@ impl Figure {
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<(), JsError> {
+        self.trajectory(run)?;
         let shown = self.shown()?;
-        let (trajectory, theme) = (self.trajectory(run)?, look(theme));
-        let frame = plot.frame(shown.config.domain());
+        let (frame, theme) = (plot.frame(shown.config.domain()), look(theme));
         let mut thinned = shown.thinned.borrow_mut();
-        let fits = |thinned: &Thinned| thinned.fits(&frame, dot_spacing(theme));
-        let thinned = match thinned[run].take().filter(fits) {
-            Some(fitting) => thinned[run].insert(fitting),
-            None => thinned[run].insert(Thinned::new(trajectory.points(), &frame, dot_spacing(theme))),
-        };
-        plot.draw_path(&LivePath::new(trajectory, thinned, step, run, &frame, theme), theme.run(run))
+        plot.draw_path(&shown.live_path(&mut thinned[run], run, step, &frame, theme), theme.run(run))
+    }
+
+    /// Draws all paths on one plot, up to a step. `widths` are those of the labels at their ends, in CSS pixels, and `height`
+    /// is the least distance between two of them. Gives where each label belongs: its left edge, or its right edge where
+    /// it stands on the left, and its middle, in CSS pixels from the canvas's corner, and 1 where it stands on the left.
+    #[wasm_bindgen(js_name = drawOverlay)]
+    pub fn draw_overlay(
+        &self,
+        plot: &Plot,
+        step: usize,
+        theme: &str,
+        widths: &[f64],
+        height: f64,
+    ) -> Result<Vec<f64>, JsError> {
+        let shown = self.shown()?;
+        let (frame, theme) = (plot.frame(shown.config.domain()), look(theme));
+        let mut thinned = shown.thinned.borrow_mut();
+        let kept = thinned.iter_mut().enumerate();
+        let paths: Vec<_> = kept.map(|(run, kept)| shown.live_path(kept, run, step, &frame, theme)).collect();
+        plot.draw_overlay(&paths)?;
+        let labels = end_labels(&paths, widths, &frame, height);
+        Ok(labels.iter().flat_map(|label| [label.place[0], label.place[1], f64::from(u8::from(label.left))]).collect())
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.

@@ -88,6 +88,21 @@ impl Plot {
         path.draw_marks(&area).map_err(thrown)
     }
 
+    /// Draws the live layer of all runs in one plot: dashes in place of dots, which would hide each other.
+    pub(super) fn draw_overlay(&self, paths: &[LivePath<'_>]) -> Result<(), JsError> {
+        let context = cleared(&self.path)?;
+        let area = area(&self.path, &context)?;
+        for path in paths {
+            path.draw_casing(&area).map_err(thrown)?;
+        }
+        for path in paths {
+            set_dash(&context, path.dash(), &self.frame)?;
+            path.draw_line(&area).map_err(thrown)?;
+        }
+        set_dash(&context, &[], &self.frame)?;
+        paths.iter().try_for_each(|path| path.draw_marks(&area).map_err(thrown))
+    }
+
     /// Fills all dots at once: a path for each would take longer than everything else.
     fn fill_dots(
         &self,
@@ -147,7 +162,6 @@ pub(super) fn new_canvas() -> Result<HtmlCanvasElement, JsError> {
 }
 
 /// Sets the dash of the lines that are drawn next, in CSS pixels of a frame; none where it is empty.
-#[cfg(feature = "explorer")]
 pub(super) fn set_dash(context: &CanvasRenderingContext2d, dash: &[f64], frame: &Frame) -> Result<(), JsError> {
     let unit = f64::from(UNITS) * frame.dpr;
     let lengths: js_sys::Array = dash.iter().map(|pixels| JsValue::from_f64(pixels * unit)).collect();

@@ -11,6 +11,7 @@ mod words;
 pub use curve::{Curve, Part};
 pub use draw::{draw_axes, draw_curve, draw_now};
 pub use labels::Label;
+pub(super) use labels::apart;
 pub use scale::Scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub use svg::svg;

@@ -124,6 +124,37 @@ impl Layout {
         [self.width, self.height]
     }
 
+    /// The plan for one plot of all runs, their heads in rows above it.
+    pub(super) fn overlay(
+        heads: &[HeadWords],
+        domain: &Domain,
+        width: u32,
+        height: Option<u32>,
+        foot_height: impl Fn(f64, bool) -> f64,
+    ) -> Result<Self, Error> {
+        let first = heads.get(..1).unwrap_or(heads);
+        let one = Self::new(first, domain, width, None, &foot_height)?;
+        let [panel, left] = [one.frames[0].width, one.heads[0][0]];
+        let column = |count: usize| (panel - MARGIN * (count - 1) as f64) / count as f64;
+        let fitted =
+            (1..=heads.len()).rev().find_map(|count| Some((count, HeadPlan::fitting(heads, column(count), false)?)));
+        let (count, head) = fitted.unwrap_or_else(|| (1, HeadPlan::least(panel)));
+        let line = heads.iter().map(|words| head.height(words)).fold(0.0, f64::max) + 9.0;
+        let above = (line * heads.len().div_ceil(count) as f64).ceil();
+        // What the one head took is given back.
+        let moved = above - (one.frames[0].top - TOP);
+        let wanted = height.map(|height| (f64::from(height) - moved).max(0.0) as u32);
+        let mut plan = Self::new(first, domain, width, wanted, foot_height)?;
+        plan.height += moved;
+        plan.foot += moved;
+        plan.frames[0].top += moved;
+        plan.head = head;
+        plan.heads = (0..heads.len())
+            .map(|i| [left + (i % count) as f64 * (column(count) + MARGIN), TOP + (i / count) as f64 * line])
+            .collect();
+        Ok(plan)
+    }
+
     /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
     /// tell what the plots span.
     pub(super) fn new(
