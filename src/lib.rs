@@ -16,6 +16,7 @@
 mod config;
 mod diagnosis;
 mod error;
+mod inspection;
 mod noise;
 mod number;
 mod optimizer;
@@ -30,11 +31,12 @@ mod web;
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
+pub use inspection::{Inspection, Sum};
 pub use noise::Noise;
-pub use number::{fixed, short, shortest, whole};
+pub use number::{fixed, short, shortest, significant, whole};
 pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
-    Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
+    Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Plateau, PlateauState, Schedule, Shape};
