@@ -2,6 +2,7 @@
 
 pub mod chart;
 mod clip;
+mod closeup;
 mod contour;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figure;
@@ -20,6 +21,7 @@ mod text;
 mod theme;
 mod thin;
 
+pub use closeup::{Closeup, Piece};
 pub use frame::{Frame, decimals, extent};
 pub use marker::Marker;
 pub use path::{LivePath, dot_spacing};

@@ -223,11 +223,17 @@ impl Raster {
 impl Map {
     /// Finds the scale and the contours of a surface over a domain.
     pub fn new(surface: &Surface, domain: &Domain) -> Self {
+        Self::of(surface, domain, NODES)
+    }
+
+    /// The same, on a grid of so many nodes along each side.
+    #[inline(never)]
+    pub(super) fn of(surface: &Surface, domain: &Domain, nodes: usize) -> Self {
         let Domain { x0, x1, y0, y1 } = *domain;
-        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (NODES - 1) as f64);
-        let xs: Vec<f64> = (0..NODES).map(|i| along(x0, x1, i)).collect();
-        let ys: Vec<f64> = (0..NODES).map(|i| along(y0, y1, i)).collect();
-        let grid = Grid { columns: NODES, rows: NODES, values: losses(surface, &xs, &ys) };
+        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (nodes - 1) as f64);
+        let xs: Vec<f64> = (0..nodes).map(|i| along(x0, x1, i)).collect();
+        let ys: Vec<f64> = (0..nodes).map(|i| along(y0, y1, i)).collect();
+        let grid = Grid { columns: nodes, rows: nodes, values: losses(surface, &xs, &ys) };
         let bands = Bands::of(&grid.values, surface.lowest());
         let mut contours = Vec::new();
         for edge in &bands.edges {
@@ -236,7 +242,7 @@ impl Map {
                 let (a, b) = (bands.measure(a), bands.measure(b));
                 ((level - a) / (b - a)).clamp(0.0, 1.0)
             };
-            let step = [(x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64];
+            let step = [(x1 - x0) / (nodes - 1) as f64, (y1 - y0) / (nodes - 1) as f64];
             contours.extend(isolines(&grid, edge.loss, between).into_iter().map(|line| Contour {
                 points: line.into_iter().map(|[c, r]| [x0 + c * step[0], y0 + r * step[1]]).collect(),
                 decade: edge.decade,

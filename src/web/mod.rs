@@ -7,6 +7,8 @@ mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
 mod figure;
+#[cfg(feature = "explorer")]
+mod inspector;
 mod plot;
 mod rates;
 
