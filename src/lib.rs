@@ -17,6 +17,7 @@ mod batch;
 mod config;
 mod diagnosis;
 mod error;
+mod inspection;
 mod noise;
 mod number;
 mod optimizer;
@@ -32,11 +33,12 @@ pub use batch::{Curve, sweep};
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
+pub use inspection::{Inspection, Sum};
 pub use noise::{Draw, Noise};
-pub use number::{fixed, short, shortest, whole};
+pub use number::{fixed, short, shortest, significant, whole};
 pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
-    Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
+    Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};

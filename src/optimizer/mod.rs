@@ -2,14 +2,18 @@
 
 #[macro_use]
 mod hyperparameter;
+#[macro_use]
+mod lines;
 mod moments;
 mod rule;
 
 use hyperparameter::Setting;
 
 pub use hyperparameter::Hyperparameter;
+pub(crate) use lines::NEW_POINT;
+pub use lines::{Line, When};
 pub use moments::{AdamMoments, Corrections};
-pub use rule::{Anatomy, Rule};
+pub use rule::{Anatomy, Rule, Terms};
 
 /// Something to do with a rule, whichever it is: compiled once for each.
 pub trait WithRule {

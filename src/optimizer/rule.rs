@@ -1,12 +1,19 @@
 //! What every update rule is.
 
+use super::lines::Line;
 use crate::real::Real;
+
+/// Numbers by the names that they have in a line.
+pub type Terms = Vec<(&'static str, f64)>;
 
 /// A coordinate-wise update rule: pure functions, with its memory as a value.
 ///
 /// Every coordinate (and every lane) has its own moments; what depends on the step alone is computed once a step, in
 /// [`Self::At`].
 pub trait Rule {
+    /// The update as people read it, in the order in which it is computed.
+    const LINES: &'static [Line];
+
     /// What depends on the step only, such as bias corrections.
     type At: Copy;
     /// What the rule remembers of one coordinate.
@@ -33,6 +40,17 @@ pub trait Rule {
         grad: R,
         moments: Self::Moments<R>,
     ) -> (Anatomy<R>, Self::Moments<R>);
+
+    /// The numbers in its lines that are no part of the anatomy, by name, for an update of `param` by `grad` from one set
+    /// of moments to the next: what the rule remembers, and what it computes on the way.
+    fn terms(
+        &self,
+        at: Self::At,
+        param: f64,
+        grad: f64,
+        before: Self::Moments<f64>,
+        after: Self::Moments<f64>,
+    ) -> Terms;
 
     /// What to add to `param`, and the moments after it: of the anatomy, only this is computed.
     #[inline(always)]

@@ -1,6 +1,7 @@
 //! Stochastic gradient descent.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// SGD: against the gradient, times the rate. Robbins & Monro (1951); as `torch.optim.SGD` without momentum.
@@ -21,6 +22,12 @@ impl Sgd {
 }
 
 impl Rule for Sgd {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        Line::new(UPDATE, update!(now!("g")), "−{lr} × {g}", "update"),
+    ];
+
     type At = ();
     type Moments<R: Real> = ();
 
@@ -32,6 +39,17 @@ impl Rule for Sgd {
 
     fn bound(&self) -> Option<f64> {
         None
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        (): (),
+        (): (),
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay))]
     }
 
     #[inline(always)]

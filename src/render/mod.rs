@@ -2,6 +2,7 @@
 
 pub mod chart;
 mod clip;
+mod closeup;
 mod contour;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figure;
@@ -23,6 +24,7 @@ mod theme;
 mod thin;
 mod valley;
 
+pub use closeup::{Closeup, Piece};
 pub use frame::{Frame, decimals, extent};
 pub use heat::Heat;
 pub use marker::Marker;

@@ -12,6 +12,8 @@ mod figure;
 #[cfg(feature = "explorer")]
 mod heat;
 #[cfg(feature = "explorer")]
+mod inspector;
+#[cfg(feature = "explorer")]
 mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]

@@ -78,6 +78,24 @@ impl Plot {
         draw_surface(&area, surface, map, &frame, theme, self.labels).map_err(thrown)
     }
 
+    /// The frame as it was placed, around no domain yet.
+    #[cfg(feature = "explorer")]
+    pub(super) fn placed(&self) -> Frame {
+        self.frame
+    }
+
+    /// Clears both layers.
+    #[cfg(feature = "explorer")]
+    pub(super) fn clear(&self) -> Result<(), JsError> {
+        [&self.surface, &self.path].into_iter().try_for_each(|canvas| cleared(canvas).map(drop))
+    }
+
+    /// The live layer's canvas.
+    #[cfg(feature = "explorer")]
+    pub(super) fn live(&self) -> &HtmlCanvasElement {
+        &self.path
+    }
+
     /// Draws the live layer.
     pub(super) fn draw_path(&self, path: &LivePath<'_>, color: RGBColor) -> Result<(), JsError> {
         let context = cleared(&self.path)?;

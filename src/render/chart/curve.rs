@@ -98,11 +98,6 @@ impl Curve {
         }
     }
 
-    /// All of its values.
-    pub(super) fn values<'a>(&'a self, trajectory: &'a Trajectory) -> impl Iterator<Item = f64> + 'a {
-        (self.first..=self.last).map(|k| self.value(trajectory, k))
-    }
-
     /// The steps to draw it through in `columns` columns of pixels over `steps` steps, up to `last`: all of them, or of
     /// each column the first, the lowest, the highest and the last, which draws the same pixels. U. Jugel et al. (2014),
     /// M4: a visualization-oriented time series data aggregation, PVLDB 7(10), 797-808.
@@ -128,12 +123,12 @@ impl Curve {
                     *end = point;
                 }
                 _ => {
-                    column.into_iter().for_each(|(_, points)| thinned.extend(in_order(points)));
+                    column.into_iter().for_each(|(_, points)| put_in_order(points, &mut thinned));
                     column = Some((index, [point; 4]));
                 }
             }
         }
-        column.into_iter().for_each(|(_, points)| thinned.extend(in_order(points)));
+        column.into_iter().for_each(|(_, points)| put_in_order(points, &mut thinned));
         thinned
     }
 }
@@ -143,10 +138,15 @@ pub(super) fn is_thinned(steps: usize, columns: usize) -> bool {
     steps > 4 * columns
 }
 
-fn in_order(mut points: [(usize, f64); 4]) -> impl Iterator<Item = (usize, f64)> {
-    points.sort_unstable_by_key(|point| point.0);
-    let mut last = None;
-    points.into_iter().filter(move |point| last.replace(point.0) != Some(point.0))
+/// The points of a column by their steps, each once.
+fn put_in_order(points: [(usize, f64); 4], line: &mut Vec<(usize, f64)>) {
+    let [first, low, high, last] = points;
+    let (one, other) = if low.0 <= high.0 { (low, high) } else { (high, low) };
+    for point in [first, one, other, last] {
+        if line.last().is_none_or(|before| before.0 < point.0) {
+            line.push(point);
+        }
+    }
 }
 
 #[cfg(test)]

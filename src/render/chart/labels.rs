@@ -1,7 +1,6 @@
 //! The labels at the ends of lines, pushed apart.
 
 use super::Chart;
-use super::curve::Curve;
 use crate::render::frame::Frame;
 use crate::trajectory::Trajectory;
 
@@ -23,20 +22,17 @@ impl Chart {
     /// The labels at the right edge of a frame, at the heights at which the curves end, at least `height` apart. A curve
     /// that ends outside the scale, or has no step, is labelled at the edge or not at all.
     pub fn labels(&self, trajectories: &[Trajectory], frame: &Frame, height: f64) -> Vec<Label> {
-        let curves: Vec<&Curve> = self.curves.iter().filter(|curve| curve.first <= curve.last).collect();
-        let end = |curve: &&Curve| {
+        let (mut labels, mut tops) = (Vec::new(), Vec::new());
+        for curve in self.curves.iter().filter(|curve| curve.first <= curve.last) {
             let value = self.scale.measure(curve.value(&trajectories[curve.run], curve.last));
             let [_, top] = frame.place([curve.last as f64, value.clamp(self.scale.low, self.scale.high)]);
-            top
-        };
-        let tops: Vec<f64> = curves.iter().map(end).collect();
+            let run = (!curve.is_limit()).then_some(curve.run);
+            labels.push(Label { text: curve.label.clone(), place: [frame.left + frame.width + BESIDE, top], run });
+            tops.push(top);
+        }
         let tops = apart(&tops, height, [frame.top, frame.top + frame.height]);
-        let label = |(curve, top): (&Curve, f64)| Label {
-            text: curve.label.clone(),
-            place: [frame.left + frame.width + BESIDE, top],
-            run: (!curve.is_limit()).then_some(curve.run),
-        };
-        curves.into_iter().zip(tops).map(label).collect()
+        labels.iter_mut().zip(tops).for_each(|(label, top)| label.place[1] = top);
+        labels
     }
 }
 
@@ -44,8 +40,12 @@ impl Chart {
 /// have no room in it they are evenly spread over it. An isotonic regression of what each would leave to the first one,
 /// by pooling neighbours that are out of order: R. E. Barlow et al. (1972), Statistical inference under order restrictions.
 pub(in crate::render) fn apart(places: &[f64], gap: f64, [low, high]: [f64; 2]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|&a, &b| places[a].total_cmp(&places[b]));
+    // By insertion: there are few of them, and a general sort is four kilobytes to download.
+    let mut order: Vec<usize> = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        let before = order.iter().take_while(|&&other| places[other] <= *place).count();
+        order.insert(before, index);
+    }
     let gap = gap.min((high - low) / (places.len().max(2) - 1) as f64);
     // Pools: the mean of what their places leave to the first one, and how many they are.
     let mut pools: Vec<(f64, usize)> = Vec::new();

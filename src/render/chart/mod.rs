@@ -77,8 +77,11 @@ pub struct Chart {
 /// further down, and what overflows would flatten everything else.
 const LOSS_WINDOW: [f64; 2] = [1e-16, 1e6];
 
-/// The shortest distance from a minimum that is told, in spans of the plot: minima are known to 12 digits.
+/// The shortest distance from a minimum that is told, in sides of the plot: minima are known to 12 digits.
 const LEAST_DISTANCE: f64 = 1e-10;
+
+/// The farthest distance that is told, in the larger of the start's and the plot's side.
+const FARTHEST: f64 = 1e3;
 
 /// The smallest rate that is told, against the largest.
 const LEAST_RATE: f64 = 1e-9;
@@ -99,99 +102,104 @@ impl Chart {
         trajectories: &[Trajectory],
         run: usize,
     ) -> Option<Self> {
-        let parts: Vec<(usize, Part)> = match quantity {
-            Quantity::Loss => each(runs, Part::Loss { above: 0.0 }),
-            Quantity::Rate => each(runs, Part::Rate),
-            Quantity::Update => vec![(run, Part::MoveX), (run, Part::MoveY)],
-            Quantity::Distance => {
-                let minima = config.surface().facts().minima;
-                (!minima.is_empty()).then(|| each(runs, Part::Distance { minima }))?
-            }
+        let minima = config.surface().facts().minima;
+        let parts: &[Part] = match quantity {
+            Quantity::Loss => &[Part::Loss { above: 0.0 }],
+            Quantity::Rate => &[Part::Rate],
+            Quantity::Update => &[Part::MoveX, Part::MoveY],
+            Quantity::Distance if minima.is_empty() => return None,
+            Quantity::Distance => &[Part::Distance { minima }],
         };
-        let curve = |(run, part): (usize, Part)| Curve::new(run, part, &runs[run], &trajectories[run]);
+        let shown = if quantity == Quantity::Update { run..run + 1 } else { 0..runs.len() };
         let mut chart = Self {
             quantity,
             steps: config.steps(),
             scale: Scale::linear(0.0, 1.0),
-            curves: parts.into_iter().map(curve).collect(),
+            curves: Vec::new(),
             title: words::title(quantity, &runs[run]),
             above: 0.0,
             bound: None,
             cut: [false; 2],
         };
-        let [low, high] = chart.range(trajectories);
+        for run in shown {
+            for &part in parts {
+                chart.curves.push(Curve::new(run, part, &runs[run], &trajectories[run]));
+            }
+        }
+        let span = chart.span(trajectories);
+        let Domain { x0, x1, y0, y1 } = config.domain();
+        let plot = (x1 - x0).max(y1 - y0);
         chart.scale = match quantity {
-            Quantity::Loss => chart.scale_of_losses(config, trajectories, low, high),
+            Quantity::Loss => chart.scale_of_losses(config, trajectories, span),
             Quantity::Rate => {
-                let base = |pick: fn(f64, f64) -> f64| runs.iter().map(|run| run.lr).reduce(pick).unwrap_or(1.0);
-                if base(f64::max) <= ALIKE * base(f64::min) {
-                    Scale::linear(0.0, high)
+                let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+                runs.iter().for_each(|run| (low, high) = (low.min(run.lr), high.max(run.lr)));
+                if high <= ALIKE * low {
+                    Scale::linear(0.0, span.high)
                 } else {
-                    Scale::log(chart.least_positive(trajectories).max(high * LEAST_RATE), high)
+                    Scale::log(span.positive.max(span.high * LEAST_RATE), span.high)
                 }
             }
-            Quantity::Update => chart.scale_of_updates(config, &runs[run], &trajectories[run], low, high),
+            Quantity::Update => chart.scale_of_updates(&runs[run], &trajectories[run], span, plot),
             Quantity::Distance => {
-                let Domain { x0, x1, .. } = config.domain();
-                let least = LEAST_DISTANCE * (x1 - x0);
                 let start = chart.curves[0].value(&trajectories[0], 0);
-                Scale::log(chart.least_positive(trajectories).max(least), high.min(start.max(x1 - x0) * 1e3))
+                Scale::log(span.positive.max(LEAST_DISTANCE * plot), span.high.min(start.max(plot) * FARTHEST))
             }
         };
-        let [low, high] = chart.range(trajectories);
+        let Span { low, high, .. } = chart.span(trajectories);
         chart.cut = [chart.scale.measure(low) < chart.scale.low, chart.scale.measure(high) > chart.scale.high];
         Some(chart)
     }
 
     /// Log of the loss where no loss is negative; log of the loss above the lowest known where there is one; else linear,
     /// over what is on the plot.
-    fn scale_of_losses(&mut self, config: &Config, trajectories: &[Trajectory], low: f64, high: f64) -> Scale {
-        let lowest = config.surface().lowest();
-        let above = if low >= 0.0 { Some(0.0) } else { lowest };
+    fn scale_of_losses(&mut self, config: &Config, trajectories: &[Trajectory], span: Span) -> Scale {
+        let start = trajectories[0].losses()[0];
+        let above = if span.low >= 0.0 { Some(0.0) } else { config.surface().lowest() };
         let Some(above) = above else {
             let domain = config.domain();
-            let shown = trajectories.iter().flat_map(|trajectory| {
-                let inside = |(point, loss): (&[f64; 2], &f64)| domain.contains(*point).then_some(*loss);
-                trajectory.points().iter().zip(trajectory.losses()).filter_map(inside)
-            });
-            let [low, high] = extremes(shown.chain([trajectories[0].losses()[0]]));
-            return Scale::linear(low, high);
+            let mut shown = Span::NONE;
+            shown.take(start);
+            for path in trajectories {
+                let inside = path.points().iter().zip(path.losses()).filter(|(point, _)| domain.contains(**point));
+                inside.for_each(|(_, loss)| shown.take(*loss));
+            }
+            return Scale::linear(shown.low, shown.high);
         };
         self.above = above;
-        for curve in &mut self.curves {
-            curve.part = Part::Loss { above };
-        }
-        let start = trajectories[0].losses()[0] - above;
+        self.curves.iter_mut().for_each(|curve| curve.part = Part::Loss { above });
+        let span = self.span(trajectories);
+        let start = start - above;
         let least = (start * LOSS_WINDOW[0]).max(above.abs() * f64::EPSILON);
-        Scale::log(self.least_positive(trajectories).max(least), (high - above).min(start * LOSS_WINDOW[1]))
+        Scale::log(span.positive.max(least), span.high.min(start * LOSS_WINDOW[1]))
     }
 
     /// Linear, as far as the updates reach, with the limits that are near: the rate itself, and what no update can exceed.
-    fn scale_of_updates(&mut self, config: &Config, run: &Run, trajectory: &Trajectory, low: f64, high: f64) -> Scale {
-        let Domain { x0, x1, y0, y1 } = config.domain();
-        let reach = high.max(-low).min((x1 - x0).max(y1 - y0));
+    fn scale_of_updates(&mut self, run: &Run, trajectory: &Trajectory, span: Span, plot: f64) -> Scale {
+        let mut reach = span.high.max(-span.low).min(plot);
+        let near = FAR_LIMIT * reach;
         let rate = trajectory.rates().iter().copied().fold(0.0, f64::max);
         self.bound = run.optimizer.bound();
-        let near = |factor: &f64| *factor * rate <= FAR_LIMIT * reach;
-        let limits: Vec<f64> = [Some(1.0), self.bound.filter(|bound| *bound != 1.0)].into_iter().flatten().collect();
-        let reach = limits.iter().copied().filter(near).map(|factor| factor * rate).fold(reach, f64::max);
-        let drawn = limits.into_iter().filter(near).flat_map(|factor| [factor, -factor]);
-        let drawn = drawn.map(|factor| Curve::limit(self.curves[0].run, factor, trajectory));
-        self.curves.splice(0..0, drawn.collect::<Vec<_>>());
+        for factor in [self.bound.filter(|bound| *bound != 1.0), Some(1.0)].into_iter().flatten() {
+            if factor * rate <= near {
+                reach = reach.max(factor * rate);
+                let position = self.curves[0].run;
+                self.curves.insert(0, Curve::limit(position, -factor, trajectory));
+                self.curves.insert(0, Curve::limit(position, factor, trajectory));
+            }
+        }
         Scale::linear(-reach, reach)
     }
 
-    /// The least and the greatest value of all curves.
-    fn range(&self, trajectories: &[Trajectory]) -> [f64; 2] {
-        let curves = self.curves.iter().filter(|curve| !curve.is_limit());
-        extremes(curves.flat_map(|curve| curve.values(&trajectories[curve.run])))
-    }
-
-    /// The least value above 0.
-    fn least_positive(&self, trajectories: &[Trajectory]) -> f64 {
-        let curves = self.curves.iter().filter(|curve| !curve.is_limit());
-        let values = curves.flat_map(|curve| curve.values(&trajectories[curve.run]));
-        values.filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min)
+    /// What the values of all curves span.
+    fn span(&self, trajectories: &[Trajectory]) -> Span {
+        let mut span = Span::NONE;
+        for curve in &self.curves {
+            for k in curve.first..=if curve.is_limit() { 0 } else { curve.last } {
+                span.take(curve.value(&trajectories[curve.run], k));
+            }
+        }
+        span
     }
 
     /// Whether these trajectories can be those that it was made of.
@@ -243,11 +251,23 @@ impl Chart {
     }
 }
 
-/// The same part of every run.
-fn each(runs: &[Run], part: Part) -> Vec<(usize, Part)> {
-    (0..runs.len()).map(|run| (run, part)).collect()
+/// What some values span.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    low: f64,
+    high: f64,
+    /// The least one above 0.
+    positive: f64,
 }
 
-fn extremes(values: impl Iterator<Item = f64>) -> [f64; 2] {
-    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+impl Span {
+    const NONE: Self = Self { low: f64::INFINITY, high: f64::NEG_INFINITY, positive: f64::INFINITY };
+
+    fn take(&mut self, value: f64) {
+        self.low = self.low.min(value);
+        self.high = self.high.max(value);
+        if value > 0.0 {
+            self.positive = self.positive.min(value);
+        }
+    }
 }
