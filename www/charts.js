@@ -147,14 +147,25 @@ class ChartView {
 export function buildCharts(core, scope, section) {
   const views = QUANTITIES.map((quantity) => new ChartView(core, scope, quantity));
   section.append(...views.map(({ root }) => root));
+  /** Where all runs are in one plot, the loss stands beside it. */
+  const place = () => {
+    const [{ root }] = views;
+    const beside = scope.figure?.value("view") === "overlay";
+    if (beside === (root.slot === "beside")) return;
+    root.slot = beside ? "beside" : "";
+    if (beside) scope.append(root);
+    else section.prepend(root);
+  };
   let chosen = 0;
   let visible = false;
   let stale = true;
   const draw = () => {
+    place();
     const runs = scope.figure?.runs() ?? 1;
     chosen = Math.min(chosen, runs - 1);
     stale = !visible;
     if (visible) for (const view of views) view.draw(chosen);
+    else if (views[0].root.slot === "beside") views[0].draw(chosen);
   };
   const describe = () => visible && views.forEach((view) => view.describe());
   // Charts off the screen wait.
@@ -170,6 +181,7 @@ export function buildCharts(core, scope, section) {
   scope.addEventListener("adam-scope-restyle", draw);
   scope.addEventListener("adam-scope-step", () => {
     if (visible) for (const view of views) view.now();
+    else if (views[0].root.slot === "beside") views[0].now();
     if (scope.paused) describe();
   });
   scope.addEventListener("adam-scope-end", describe);

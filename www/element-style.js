@@ -189,14 +189,12 @@ const STYLE = `
   .overlay .panel:not(:first-child) .plot { display: none; }
   .overlay .plot { grid-column: 1 / -1; order: -1; margin-block-end: 24px; }
   .overlay .panel-head { padding-block-end: 6px; border-block-end: 1px solid var(--rule); }
+  .overlay .word { translate: -38px 20px; }
   @container stage (min-width: 1000px) {
-    .overlay .plates { display: grid; grid-template-columns: 45cqi minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: 36px; }
-    .overlay .panels { display: contents; --col: 45cqi; --plot: clamp(0.62 * 45cqi, 100vh - 330px, 45cqi); }
-    .overlay .panels > .panel { display: contents; }
-    .overlay .plates { --col: 45cqi; --plot: clamp(0.62 * 45cqi, 100vh - 330px, 45cqi); }
-    .overlay .plot { grid-column: 1; grid-row: 1 / span 14; }
-    .overlay .panel-head { grid-column: 2; }
-    .overlay slot[name="beside"] { display: block; grid-column: 2; }
+    .overlay .plates { display: grid; grid-template-columns: 45cqi repeat(2, minmax(0, 1fr)); grid-template-rows: repeat(6, auto) 1fr; gap: 10px 24px; align-items: start; }
+    .overlay .panels { display: contents; --plot: clamp(0.62 * 45cqi, 100vh - 310px, 45cqi); }
+    .overlay .plot { grid-column: 1; grid-row: 1 / -1; margin-inline-end: 12px; }
+    .overlay slot[name="beside"] { display: block; grid-column: 2 / -1; }
   }
 
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }

@@ -3,6 +3,7 @@ import { buildCharts } from "./charts.js";
 import { buildExperiments } from "./experiments.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
+import { buildInspector } from "./inspector.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
@@ -95,7 +96,8 @@ async function open(core) {
   refresh();
   const pool = new Pool(core, await explorerModule(), say);
   buildValley(core, scope, byId("valley"), pool);
-  buildCharts(core, scope, byId("charts"));
+  const charts = buildCharts(core, scope, byId("charts"));
+  buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
