@@ -28,7 +28,7 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use batch::{Curve, sweep};
+pub use batch::{Losses, Sounding, soundings, sweep};
 pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
