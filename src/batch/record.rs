@@ -94,7 +94,6 @@ mod tests {
         stopped
     }
 
-
     #[test]
     fn every_optimizer_on_every_surface_has_the_bits_of_a_run_alone() {
         let mut stopped = 0;
