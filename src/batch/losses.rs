@@ -55,15 +55,16 @@ impl End {
         for row in rows {
             let [x, y] = row[block].point;
             loss = row[block].loss;
-            // Of a finite number 0 is left, of any other NaN.
-            stopped = stopped + ((x - x) + (y - y) + (loss - loss));
+            // Nothing is left of what is finite, and NaN of all else.
+            stopped = stopped + (x * 0.0 + y * 0.0 + loss * 0.0);
             best = best.min(loss + stopped);
         }
         *self = Self { loss, best, stopped };
         stopped.0.iter().any(|stopped| !stopped.is_nan())
     }
 
-    fn last(&self) -> Lanes {
+    /// The final losses; infinite where a run stopped before.
+    pub(super) fn last(&self) -> Lanes {
         let runs = self.stopped.below(Lanes::constant(1.0));
         Lanes::select(runs, self.loss, Lanes::constant(f64::INFINITY))
     }

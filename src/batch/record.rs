@@ -1,5 +1,7 @@
 //! Runs side by side with every step kept.
 
+use std::array;
+
 use super::block::{ABREAST, Entry, Row, Rows, descend};
 use super::course::Course;
 use super::losses::{End, pass_all};
@@ -8,30 +10,47 @@ use crate::trajectory::Trajectory;
 
 /// The rows of as many runs as are in hand at once: step k in place k, up to the last, or until all of them have stopped.
 /// One record serves many descents, so that its memory is asked for once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Record {
     rows: Vec<Rows>,
+    ends: [End; ABREAST],
 }
 
 impl Record {
+    /// Without any rows.
+    pub(super) fn new() -> Self {
+        Self { rows: Vec::new(), ends: [End::START; ABREAST] }
+    }
+
     /// Makes the steps of a course from the entry `first` on; see [`descend`].
     pub(super) fn fill(&mut self, course: &Course, entry: &dyn Fn(usize) -> Entry, first: usize, count: usize) {
         self.rows.clear();
         self.rows.reserve(course.steps + 1);
-        let mut ends = [End::START; ABREAST];
+        self.ends = [End::START; ABREAST];
         descend(course, entry, first, count, &mut |rows| {
             self.rows.extend_from_slice(rows);
-            pass_all(&mut ends, rows)
+            pass_all(&mut self.ends, rows)
         });
     }
 
+    /// The final losses of eight of the runs; infinite where a run stopped before.
+    pub(super) fn last_losses(&self, block: usize) -> [f64; LANES] {
+        self.ends[block].last().0
+    }
+
+    /// Where eight of the runs are in the last row.
+    pub(super) fn ends(&self, block: usize) -> [[f64; 2]; LANES] {
+        let last = self.rows.last().map(|rows| rows[block].point);
+        array::from_fn(|lane| last.map_or([f64::NAN; 2], |[x, y]| [x.0[lane], y.0[lane]]))
+    }
+
     /// The rows of eight of the runs.
-    pub(super) fn block(&self, block: usize) -> impl DoubleEndedIterator<Item = &Row> + ExactSizeIterator {
+    pub(super) fn block(&self, block: usize) -> impl DoubleEndedIterator<Item = &Row> {
         self.rows.iter().map(move |rows| &rows[block])
     }
 
     /// Each step of one run, those after it has stopped among them: x, y and loss.
-    pub(super) fn run(&self, run: usize) -> impl DoubleEndedIterator<Item = [f64; 3]> + ExactSizeIterator {
+    fn run(&self, run: usize) -> impl Iterator<Item = [f64; 3]> {
         let lane = run % LANES;
         self.block(run / LANES).map(move |Row { point: [x, y], loss }| [x.0[lane], y.0[lane], loss.0[lane]])
     }
@@ -78,7 +97,7 @@ mod tests {
     /// Compares every run of a query, at every rate, and counts those that stopped.
     fn stopped_of_compared(query: &str) -> usize {
         let config: Config = query.parse().unwrap_or_else(|error| panic!("{query}: {error}"));
-        let (mut record, rates) = (Record::default(), rates());
+        let (mut record, rates) = (Record::new(), rates());
         let mut stopped = 0;
         for run in config.runs().into_iter().step_by(config.rates().len()) {
             let course = Course::of(&config, &run);

@@ -15,7 +15,7 @@ pub fn sweep(config: &Config, rates: &[f64]) -> Vec<Losses> {
         append_losses(&mut losses, &Course::of(config, &run), &entry(config, rates), rates.len());
         losses
     };
-    curves(config).map(curve).collect()
+    config.methods().into_iter().map(curve).collect()
 }
 
 /// What a run did at one rate.
@@ -32,7 +32,7 @@ pub struct Sounding {
 /// The same with verdicts.
 pub fn soundings(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
     let (survey, noisy) = (config.survey(), config.is_noisy());
-    let mut record = Record::default();
+    let mut record = Record::new();
     let curve = |run: Run| {
         let course = Course::of(config, &run);
         let mut soundings = Vec::with_capacity(rates.len());
@@ -47,12 +47,7 @@ pub fn soundings(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
         }
         soundings
     };
-    curves(config).map(curve).collect()
-}
-
-/// A run of each optimizer and schedule.
-fn curves(config: &Config) -> impl Iterator<Item = Run> {
-    config.runs().into_iter().step_by(config.rates().len())
+    config.methods().into_iter().map(curve).collect()
 }
 
 /// The runs of a curve: a rate each, from the config's start.
