@@ -53,6 +53,16 @@ pub enum Place {
     Nowhere,
 }
 
+impl Place {
+    /// The first step from which on the run stays, if it comes to rest.
+    pub fn since(self) -> Option<usize> {
+        match self {
+            Self::Minimum { since, .. } | Self::Elsewhere { since, .. } => Some(since),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 /// Landings of one run of a config for starts all over its domain: the centres of cells, row by row from the top. All
 /// else is the config's own.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +156,7 @@ impl Ground {
 
     /// The landings of eight runs that were recorded.
     fn landings(&self, record: &Record, block: usize, steps: usize) -> [Landing; LANES] {
-        let losses = record.last_losses(block);
+        let losses: [f64; LANES] = array::from_fn(|lane| record.losses(block * LANES + lane)[0]);
         let ends = record.ends(block);
         let goal = |lane: usize| if losses[lane].is_finite() { self.goal(ends[lane]) } else { None };
         let goals: [Option<Goal>; LANES] = array::from_fn(goal);

@@ -52,13 +52,17 @@ impl Grid {
         Ok(Self { config, axis, rates, values })
     }
 
-    /// The learning rate of a column.
-    pub fn rate(&self, column: usize) -> f64 {
-        self.rates.value(column)
+    /// The learning rate of each column.
+    pub fn rates(&self) -> Vec<f64> {
+        self.rates.values()
     }
 
-    /// The axis's value in a row; the first row has the last value.
-    pub fn value(&self, row: usize) -> f64 {
+    /// The axis's value of each row, the largest one first.
+    pub fn values(&self) -> Vec<f64> {
+        (0..self.values.count).map(|row| self.value(row)).collect()
+    }
+
+    fn value(&self, row: usize) -> f64 {
         let value = self.values.value(self.values.count - 1 - row);
         if self.axis == Axis::Steps { value.round() } else { value }
     }
@@ -70,7 +74,7 @@ impl Grid {
     pub fn tile(&self, columns: Span, rows: Span) -> Result<Losses, Error> {
         columns.check("columns", self.rates.count)?;
         rows.check("rows", self.values.count)?;
-        let rates: Vec<f64> = columns.iter().map(|column| self.rate(column)).collect();
+        let rates: Vec<f64> = columns.iter().map(|column| self.rates.value(column)).collect();
         let mut losses = Losses::default();
         for row in rows.iter() {
             let config = self.row(row)?;
@@ -87,7 +91,7 @@ impl Grid {
     pub fn cell(&self, column: usize, row: usize) -> Result<Config, Error> {
         Span::one(column).check("columns", self.rates.count)?;
         Span::one(row).check("rows", self.values.count)?;
-        self.row(row)?.with_rate(0, &shortest(self.rate(column)))
+        self.row(row)?.with_rate(0, &shortest(self.rates.value(column)))
     }
 
     fn row(&self, row: usize) -> Result<Config, Error> {

@@ -69,7 +69,8 @@ impl End {
         Lanes::select(runs, self.loss, Lanes::constant(f64::INFINITY))
     }
 
-    fn best(&self) -> Lanes {
+    /// The lowest losses.
+    pub(super) fn best(&self) -> Lanes {
         self.best
     }
 }

@@ -33,9 +33,10 @@ impl Record {
         });
     }
 
-    /// The final losses of eight of the runs; infinite where a run stopped before.
-    pub(super) fn last_losses(&self, block: usize) -> [f64; LANES] {
-        self.ends[block].last().0
+    /// The final loss of a run, infinite where it stopped before, and its lowest one.
+    pub(super) fn losses(&self, run: usize) -> [f64; 2] {
+        let end = &self.ends[run / LANES];
+        [end.last(), end.best()].map(|losses| losses.0[run % LANES])
     }
 
     /// Where eight of the runs are in the last row.

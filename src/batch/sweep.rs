@@ -23,6 +23,8 @@ pub fn sweep(config: &Config, rates: &[f64]) -> Vec<Losses> {
 pub struct Sounding {
     /// The loss after the last step; infinite where the run stopped before, as a step was not finite.
     pub loss: f64,
+    /// The lowest loss at any step, the start among them.
+    pub best: f64,
     /// What the run did, without running on.
     pub verdict: Verdict,
     /// What that says of the rate.
@@ -40,9 +42,9 @@ pub fn soundings(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
             record.fill(&course, &entry(config, rates), first, rates.len());
             for (i, &lr) in rates[first..].iter().take(AT_ONCE).enumerate() {
                 let trajectory = record.trajectory(&course, i, lr);
-                let loss = trajectory.stopped().map_or(trajectory.losses()[trajectory.last()], |_| f64::INFINITY);
+                let [loss, best] = record.losses(i);
                 let (verdict, rating) = survey.judge(&trajectory, noisy);
-                soundings.push(Sounding { loss, verdict, rating });
+                soundings.push(Sounding { loss, best, verdict, rating });
             }
         }
         soundings

@@ -10,6 +10,8 @@ mod figure;
 #[cfg(feature = "explorer")]
 mod heat;
 #[cfg(feature = "explorer")]
+mod maps;
+#[cfg(feature = "explorer")]
 mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
