@@ -29,8 +29,13 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use batch::{Curve, sweep};
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View};
+pub use batch::{
+    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings, sweep,
+};
+pub use config::{
+    Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,
+    rates_between, read_rates,
+};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use inspection::{Inspection, Sum};

@@ -43,6 +43,12 @@ impl Trajectory {
         Some(Self { points, losses, rates, stopped })
     }
 
+    /// A run whose steps were computed elsewhere: a point and a loss a step, all of them finite, the start first, and a
+    /// rate an update.
+    pub(crate) fn recorded(points: Vec<[f64; 2]>, losses: Vec<f64>, rates: Vec<f64>, stopped: Option<usize>) -> Self {
+        Self { points, losses, rates, stopped }
+    }
+
     /// The last step that is there: the number asked for, or the one before `stopped`.
     pub fn last(&self) -> usize {
         self.points.len() - 1

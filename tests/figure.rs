@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use adam_scope::{Config, View};
 use adam_scope::render::{Theme, UNITS, figure};
+use adam_scope::{Config, View};
 
 /// A run for each hue, shape and filling.
 const TWELVE: &str = "surface=himmelblau&lr=0.001,0.003,0.006,0.01,0.03,0.06,0.1,0.3,0.6,1,2,3";

@@ -4,6 +4,7 @@
 mod diagnose;
 mod draft;
 mod edit;
+mod ends;
 mod hyperparameter;
 mod key;
 mod page;
@@ -24,6 +25,8 @@ use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
+pub use ends::{MOST_RATES, check_rates, rates_between, read_rates};
+pub(crate) use ends::{check_size, wrong};
 pub use key::Key;
 pub use page::{Page, Scheme};
 pub use presets::Preset;

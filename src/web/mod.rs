@@ -14,6 +14,8 @@ mod heat;
 #[cfg(feature = "explorer")]
 mod inspector;
 #[cfg(feature = "explorer")]
+mod maps;
+#[cfg(feature = "explorer")]
 mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
