@@ -462,7 +462,7 @@ export class AdamScope extends HTMLElement {
     const map = `${figure.mapNumber()} ${this.#theme}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
-      drawKey(key, figure, this.#theme);
+      drawKey(key, figure, scale, this.#theme);
       extent.textContent = range;
     }
     line.hidden = editable;

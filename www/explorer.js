@@ -4,6 +4,7 @@ import { buildExperiments } from "./experiments.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
 import { buildInspector } from "./inspector.js";
+import { buildMaps } from "./maps.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
@@ -98,6 +99,7 @@ async function open(core) {
   buildValley(core, scope, byId("valley"), pool);
   const charts = buildCharts(core, scope, byId("charts"));
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildMaps(core, scope, byId("maps"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));

@@ -52,9 +52,12 @@ impl Axis {
     /// The name for people.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Beta1 => "β₁",
+            Self::Beta2 => "β₂",
+            Self::Eps => "ε",
             Self::StartX => "start x",
             Self::StartY => "start y",
-            _ => self.key().name(),
+            Self::Momentum | Self::Condition | Self::Steps => self.key().name(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::batch::{self, Axis, Basin, Grid, Landing, Place, Span};
 use crate::config::{Config, check_rates, read_rates};
 use crate::diagnosis::Verdict;
 use crate::number::{short, shortest};
+use crate::render::Frame;
 
 /// The losses after the last step of a config's one optimizer under its one schedule, at these rates; infinite where a
 /// run stopped before.
@@ -176,4 +177,27 @@ fn spans(tile: Vec<usize>) -> Result<[Span; 2], JsError> {
 /// As many items as are wanted.
 fn exactly<T, const N: usize>(items: Vec<T>) -> Result<[T; N], JsError> {
     items.try_into().map_err(|_| JsError::new("a map takes another number of words"))
+}
+
+/// A number for reading at a glance.
+#[wasm_bindgen(js_name = shortNumber)]
+pub fn short_number(value: f64) -> String {
+    short(value)
+}
+
+/// Where the known minima of a config's surface lie in its plot, those outside left out: from the left and from the top, as
+/// parts of it.
+#[wasm_bindgen(js_name = minimaPlaces)]
+pub fn minima_places(config: &str) -> Result<Vec<f64>, JsError> {
+    let config = read(config)?;
+    let domain = config.domain();
+    let frame = Frame { domain, left: 0.0, top: 0.0, width: 1.0, height: 1.0, dpr: 1.0 };
+    let minima = config.surface().facts().minima.iter().filter(|minimum| domain.contains(**minimum));
+    Ok(minima.flat_map(|&minimum| frame.place(minimum)).collect())
+}
+
+/// The lowest loss of a config's surface; `undefined` where there is none.
+#[wasm_bindgen(js_name = lowestLoss)]
+pub fn lowest_loss(config: &str) -> Result<Option<f64>, JsError> {
+    Ok(read(config)?.surface().lowest())
 }
