@@ -201,6 +201,7 @@ const STYLE = `
   @container stage (min-width: 1000px) {
     :host([data-beside]) .stage:not(.overlay) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
     :host([data-beside]) .stage:not(.overlay) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
+    :host([data-beside]) .stage:not(.overlay) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
   }
 
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
