@@ -8,6 +8,7 @@ import { buildMaps } from "./maps.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
+import { buildTable } from "./table.js";
 import { bindTransport } from "./transport.js";
 import { buildValley } from "./valley.js";
 
@@ -99,6 +100,7 @@ async function open(core) {
   buildValley(core, scope, byId("valley"), pool);
   const charts = buildCharts(core, scope, byId("charts"));
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildTable(core, scope, byId("table"), say);
   buildMaps(core, scope, byId("maps"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
