@@ -27,7 +27,7 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
+pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View, check_words};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use noise::{Draw, Noise};

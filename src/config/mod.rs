@@ -7,6 +7,7 @@ mod edit;
 mod hyperparameter;
 mod key;
 mod page;
+mod presentation;
 mod rates;
 mod read;
 mod run;
@@ -25,6 +26,7 @@ use crate::surface::{Domain, Surface};
 pub use draft::Draft;
 pub use key::Key;
 pub use page::{Page, Scheme};
+pub use presentation::check_words;
 pub use rates::RateAxis;
 pub use run::Run;
 

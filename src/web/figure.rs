@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
+use plotters::style::RGBColor;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::plot::{Plot, painted};
 use super::thrown;
-use crate::config::{Config, Draft, Key, Run};
+use crate::config::{Config, Draft, Key, Page, Run, check_words as checked};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
 use crate::render::{Map, Marker, Theme, decimals, extent};
@@ -19,6 +20,8 @@ use crate::trajectory::Trajectory;
 pub struct Figure {
     words: Draft,
     shown: Option<Shown>,
+    /// What it is drawn in where the host page has colours of its own.
+    dyed: Option<Theme>,
 }
 
 /// A config, run. There is always at least one run.
@@ -86,6 +89,10 @@ impl Figure {
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
+    fn theme(&self, dark: bool) -> &Theme {
+        self.dyed.as_ref().unwrap_or(theme(dark))
+    }
+
     fn show(&mut self, config: Config) {
         self.shown = Some(Shown::new(config, self.shown.take()));
     }
@@ -102,7 +109,7 @@ impl Figure {
     /// A figure that was given no words yet and shows nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self { words: Draft::default(), shown: None }
+        Self { words: Draft::default(), shown: None, dyed: None }
     }
 
     /// Replaces all words by those of a query. Throws where they cannot be told apart.
@@ -264,7 +271,7 @@ impl Figure {
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = theme(dark).bands(self.shown()?.map().bands().count());
+        let bands = self.theme(dark).bands(self.shown()?.map().bands().count());
         Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
     }
 
@@ -275,9 +282,27 @@ impl Figure {
         Ok(vec![config.summary(), shown.map().bands().caption(), extent(&config.domain())])
     }
 
+    /// Takes over the colours of the host page, red, green, blue and opacity of each: paper, ink, the map's three stops, the
+    /// six runs. What is transparent keeps the theme's colour, and so does all where there are none.
+    pub fn dye(&mut self, dark: bool, colors: &[u8]) {
+        let colors: Vec<_> = colors.chunks_exact(4).map(|c| (c[3] > 0).then(|| RGBColor(c[0], c[1], c[2]))).collect();
+        self.dyed = colors.iter().any(Option::is_some).then(|| theme(dark).dyed(&colors));
+        if let Some(shown) = &mut self.shown {
+            shown.map_number += 1;
+            shown.raster = None;
+        }
+    }
+
+    /// The part of an address after `#` that shows this, at a step, on the page of Adam Scope.
+    pub fn address(&self, step: usize) -> Result<String, JsError> {
+        let config = self.shown()?.config.with(Key::Step.name(), &step.to_string()).map_err(thrown)?;
+        Ok(Page { config, ..Page::default() }.fragment())
+    }
+
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
     pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
+        let theme = self.dyed.as_ref().unwrap_or(theme(dark));
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         shown.map();
         let Shown { config, map, raster, .. } = shown;
@@ -286,16 +311,16 @@ impl Figure {
         let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
         let kept = match raster.take().filter(fits) {
             Some(kept) => kept,
-            None => Painted { size, dark, canvas: painted(&map.raster(size.0, size.1), map, theme(dark))? },
+            None => Painted { size, dark, canvas: painted(&map.raster(size.0, size.1), map, theme)? },
         };
-        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, theme(dark))
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, theme)
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
         let domain = self.shown()?.config.domain();
-        plot.draw_path(self.trajectory(run)?, step, run, domain, theme(dark))
+        plot.draw_path(self.trajectory(run)?, step, run, domain, self.theme(dark))
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.
@@ -340,6 +365,12 @@ impl Figure {
     fn run(&self, run: usize) -> Result<&Run, JsError> {
         self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
+}
+
+/// Checks the words of an attribute that is no key of a config: `theme`, `loading`, `speed`. Throws where they are wrong.
+#[wasm_bindgen(js_name = checkWords)]
+pub fn check_words(name: &str, words: &str) -> Result<(), JsError> {
+    checked(name, words).map_err(thrown)
 }
 
 /// A whole number for people, thousands set apart.
