@@ -54,8 +54,9 @@ const STYLE = `
     --sans: var(--adam-scope-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif);
     --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
     --fs-tick: 11px; --fs-small: 12.5px; --fs-label: 13.5px; --fs-rate: 19px; --target: 32px;
-    display: block; position: relative; color: var(--ink); font-family: var(--sans); font-size: 15px; line-height: 1.5; font-variant-numeric: tabular-nums; text-align: start;
+    display: block; position: relative;
   }
+  .stage, .message { color: var(--ink); font: 15px/1.5 var(--sans); font-variant-numeric: tabular-nums; text-align: start; }
   :host([hidden]), [hidden] { display: none !important; }
   *, ::before, ::after { box-sizing: border-box; }
   ol, li, p { margin: 0; padding: 0; list-style: none; }
@@ -72,6 +73,7 @@ const STYLE = `
   .still.under { visibility: hidden; }
   .stage { container: stage / inline-size; }
   .framed { padding: 16px; background: var(--paper); }
+  .framed:not(.bare) { padding-inline-start: 40px; }
   .figbar { display: flex; align-items: center; gap: 8px 24px; flex-wrap: wrap; padding-block-end: 8px; min-block-size: 38px; }
   .hint { flex: 1; min-inline-size: 0; color: var(--ink-2); font-size: var(--fs-small); }
   .key { margin-inline-start: auto; display: flex; align-items: center; gap: 8px; font-size: var(--fs-tick); color: var(--ink-2); white-space: nowrap; }

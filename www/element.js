@@ -402,6 +402,7 @@ export class AdamScope extends Base {
     // Asked before anything is laid out anew: the answer takes a style pass over what has changed.
     if (first) this.#look(figure);
     this.#shown = true;
+    const wasStill = this.#parts.stage.hidden;
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
     this.#populate(figure.runs());
@@ -417,8 +418,8 @@ export class AdamScope extends Base {
     this.#draw();
     this.#announce();
     this.#name();
+    if (wasStill) this.#fit();
     if (first) {
-      this.#fit();
       if (this.#pending.play) this.play();
       this.#pending.play = false;
       this.#settle.resolve();
@@ -517,7 +518,7 @@ export class AdamScope extends Base {
   /** Leaves the height of the still picture as it is, where the figure is about as high. */
   #fit() {
     const { still, stage } = this.#parts;
-    if (!this.#shown) return;
+    if (!this.#shown || stage.hidden) return;
     still.classList.add("under");
     still.hidden = this.hasAttribute("editable");
     if (!still.hidden) fit(still, stage, this.#panels.map(({ plotBox }) => plotBox));
@@ -579,8 +580,22 @@ export class AdamScope extends Base {
     try {
       panel.paint(this.figure, this.#clock.step, this.#dark);
     } catch (error) {
-      this.#fail(error);
+      this.#withdraw(error);
     }
+  }
+
+  /**
+   * Gives the place back to the still picture: nothing can be drawn.
+   * @param {unknown} error
+   */
+  #withdraw(error) {
+    const { stage, still } = this.#parts;
+    if (stage.hidden) return;
+    stage.hidden = true;
+    still.hidden = false;
+    still.classList.remove("under");
+    this.#clock.pause();
+    this.#fail(error);
   }
 
   /** Whether the visitor has seen a step besides the first; verdicts are told only then. */
