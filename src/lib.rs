@@ -13,9 +13,11 @@
 //! # Ok::<(), adam_scope::Error>(())
 //! ```
 
+mod batch;
 mod config;
 mod diagnosis;
 mod error;
+mod inspection;
 mod noise;
 mod number;
 mod optimizer;
@@ -27,14 +29,16 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View, check_words};
+pub use batch::{Curve, sweep};
+pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_words};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
+pub use inspection::{Inspection, Sum};
 pub use noise::{Draw, Noise};
-pub use number::{fixed, short, shortest, whole};
+pub use number::{fixed, short, shortest, significant, whole};
 pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
-    Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, WithRule, Yogi,
+    Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};

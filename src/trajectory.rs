@@ -162,13 +162,26 @@ impl WithRule for Descent<'_> {
     type Output = Trajectory;
 
     fn with<U: Rule>(self, rule: &U) -> Trajectory {
-        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
-        let moments = [rule.moments(), rule.moments()];
-        self.drive(&mut State { rule, at: rule.first(), point: self.start, grad, moments }, loss)
+        let (loss, mut run) = self.begun(rule);
+        self.drive(&mut run, loss)
     }
 }
 
 impl Descent<'_> {
+    /// The loss at the start, and the run before its first update.
+    fn begun<'a, U: Rule>(&self, rule: &'a U) -> (f64, State<'a, U>) {
+        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
+        let moments = [rule.moments(), rule.moments()];
+        (loss, State { rule, at: rule.first(), point: self.start, grad, moments })
+    }
+
+    /// What the run is after its last step, before one update more.
+    pub(crate) fn state<'a, U: Rule>(&self, rule: &'a U) -> State<'a, U> {
+        let (loss, mut run) = self.begun(rule);
+        self.drive(&mut run, loss);
+        run
+    }
+
     /// Drives a run from its start, of that loss, to its end.
     fn drive(&self, run: &mut dyn Running, loss: f64) -> Trajectory {
         let Self { objective: Objective { surface, noise }, schedule, lr, horizon, steps, .. } = *self;
@@ -212,12 +225,13 @@ trait Running {
 }
 
 /// What a run under a rule is between two updates.
-struct State<'a, U: Rule> {
+pub(crate) struct State<'a, U: Rule> {
     rule: &'a U,
-    at: U::At,
-    point: [f64; 2],
-    grad: [f64; 2],
-    moments: [U::Moments<f64>; 2],
+    pub(crate) at: U::At,
+    pub(crate) point: [f64; 2],
+    /// The gradient that the next update sees.
+    pub(crate) grad: [f64; 2],
+    pub(crate) moments: [U::Moments<f64>; 2],
 }
 
 impl<U: Rule> Running for State<'_, U> {

@@ -59,11 +59,31 @@ fn sized(low: f64, high: f64) -> impl Strategy<Value = f64> {
     })
 }
 
+/// The optimizers for which a bound on the update is known, at other values of what it depends on.
+fn bounded(beta1: f64, beta2: f64) -> Vec<Optimizer> {
+    let tuned = |optimizer: &Optimizer| {
+        let pairs = [(Hyperparameter::Beta1, beta1), (Hyperparameter::Beta2, beta2), (Hyperparameter::Alpha, beta2)];
+        let tuned = pairs.into_iter().fold(*optimizer, |optimizer, (which, value)| optimizer.with(which, value));
+        tuned.with(Hyperparameter::WeightDecay, 0.0)
+    };
+    Optimizer::ALL.iter().map(tuned).filter(|optimizer| optimizer.bound().is_some()).collect()
+}
+
 fn grads() -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(sized(-6.0, 6.0), 1..200)
 }
 
 proptest! {
+    #[test]
+    fn no_update_exceeds_the_bound_of_its_optimizer(grads in grads(), b1 in 0.0..0.99, b2 in 0.5..0.9999, lr in 1e-3..10.0) {
+        for optimizer in bounded(b1, b2) {
+            let bound = optimizer.bound().expect("filtered") * lr * (1.0 + 1e-9);
+            for update in updates(&optimizer, lr, &grads) {
+                prop_assert!(update.abs() <= bound, "{optimizer:?}: {update} above {bound}");
+            }
+        }
+    }
+
     #[test]
     fn sgd_on_a_quadratic_converges_exactly_below_2_over_the_curvature(condition in 1.0..1e4) {
         let limit = 2.0 / condition;
@@ -240,4 +260,23 @@ fn a_gradient_that_is_not_a_number_is_not_taken_for_none() {
     for optimizer in Optimizer::ALL {
         assert!(updates(optimizer, 0.1, &[1.0, f64::NAN])[1].is_nan(), "{}", optimizer.name());
     }
+}
+
+#[test]
+fn the_bounds_are_known_for_seven_optimizers_and_nearly_reached_by_growing_gradients() {
+    let names: Vec<_> = bounded(0.9, 0.999).iter().map(Optimizer::name).collect();
+    assert_eq!(names, ["adagrad", "rmsprop", "adam", "adamw", "amsgrad", "adamax", "lion"]);
+    let growing = |growth: f64| (-3000..3000).map(|i| libm::exp(libm::log(growth) * f64::from(i))).collect::<Vec<_>>();
+    for (name, growth) in [("adam", 0.999 / 0.9), ("amsgrad", 0.999 / 0.9), ("adamax", 1.0 / 0.999)] {
+        let optimizer = without_eps(name);
+        let last = updates(&optimizer, 1.0, &growing(growth))[5999].abs();
+        let bound = optimizer.bound().expect("a bound");
+        assert!((0.98 * bound..=bound * (1.0 + 1e-9)).contains(&last), "{name}: {last} of {bound}");
+    }
+    // What no longer bounds: decay that no gradient moves, and memories of which the first is the longer one.
+    let off = |name: &str, key, value| Optimizer::by_name(name).expect("known").with(key, value).bound();
+    assert_eq!(off("adamw", Hyperparameter::WeightDecay, 0.01), None);
+    assert_eq!(off("lion", Hyperparameter::WeightDecay, 0.01), None);
+    assert_eq!(off("adam", Hyperparameter::Beta2, 0.8), None);
+    assert_eq!(off("rmsprop", Hyperparameter::Momentum, 1.0), None);
 }

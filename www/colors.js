@@ -43,17 +43,17 @@ function bytes(colors) {
 }
 
 /**
- * Whether the figure is dark, and the colours that it was given, as `Figure.dye` takes them.
+ * The theme in force, and the colours that the figure was given, as `Figure.dye` takes them.
  * @param {Element} probe
- * @param {string | null} theme what was asked for
+ * @param {string | null} asked the theme that was asked for
  */
-export function readColors(probe, theme) {
+export function readColors(probe, asked) {
   const style = getComputedStyle(probe);
   const dyes = Object.values(DYES).map((property) => style.getPropertyValue(property));
   // Without light-dark() the probe has no colour of either side.
   const dark = style.color === "rgb(0, 0, 2)" || (style.color !== "rgb(0, 0, 1)" && darkScheme.matches);
   return {
-    dark: theme === "light" || theme === "dark" ? theme === "dark" : dark,
+    theme: asked === "light" || asked === "dark" || asked === "projector" ? asked : dark ? "dark" : "light",
     dyes: dyes.every((color) => color === NONE) ? [] : [...bytes(dyes)],
   };
 }

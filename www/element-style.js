@@ -22,6 +22,13 @@ const COLORS = {
   scheme: ["rgb(0 0 1)", "rgb(0 0 2)"],
 };
 
+/** The projector's colours: the same as in tokens.css and in the core's theme. */
+const PROJECTOR = {
+  paper: "#ffffff", tint: "#ededed", rule: "#9a9a9a", edge: "#000000", ink: "#000000", "ink-2": "#1d2024", "ink-3": "#2e3238",
+  alert: "#8f0010", casing: "#ffffff",
+  "run-1": "#17448f", "run-2": "#026c71", "run-3": "#935202", "run-4": "#950136", "run-5": "#3b1963", "run-6": "#000000",
+};
+
 /** @param {(pair: [string, string]) => string} value */
 const colors = (value) => Object.entries(COLORS).map(([name, pair]) => `--${name}: ${given(name, value(pair))};`).join(" ");
 
@@ -43,6 +50,7 @@ const TOKENS = `
     @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${colors(([, dark]) => dark)} } }
     :host([theme="dark"]) { ${colors(([, dark]) => dark)} }
   }
+  :host([theme="projector"]) { color-scheme: light; ${Object.entries(PROJECTOR).map(([name, value]) => `--${name}: ${value};`).join(" ")} }
 `;
 
 // Columns come from how many runs there are and how much room; the height of a plot from the window, so that figure and
@@ -90,10 +98,10 @@ const STYLE = `
   .panels {
     --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 366px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
-    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome)) / var(--rows) - var(--head), var(--col));
+    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col));
     display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;
   }
-  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome)) / var(--rows) - var(--head), var(--col)); } }
+  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col)); } }
   .panels:where(:has(> :nth-child(n + 3))) { --rows: 2; }
   .panels:where(:has(> :nth-child(n + 5))) { --rows: 3; }
   .panels:where(:has(> :nth-child(n + 9))) { --cols: 3; --rows: 4; --gap: 8px; }
@@ -189,6 +197,24 @@ const STYLE = `
     .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
   }
 
+  .ends span { position: absolute; transform: translateY(-50%); font-size: var(--fs-small); font-weight: 650; line-height: 1; color: var(--run); white-space: nowrap; pointer-events: none; forced-color-adjust: none;
+    text-shadow: 0 0 2px var(--casing), 1px 0 2px var(--casing), -1px 0 2px var(--casing), 0 1px 2px var(--casing), 0 -1px 2px var(--casing), 0 0 3px var(--casing); }
+  .ends .flip { transform: translate(-100%, -50%); }
+
+  /* All runs in one plot, their heads as a list beside it or below. */
+  .overlay .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); --cols: 1; --rows: 1; --head: 0px; gap: 10px 24px; align-items: start; }
+  .overlay .panel { display: contents; }
+  .overlay .panel:not(:first-child) .plot { display: none; }
+  .overlay .plot { grid-column: 1 / -1; order: -1; margin-block-end: 24px; }
+  .overlay .panel-head { padding-block-end: 6px; border-block-end: 1px solid var(--rule); }
+  .overlay .word { translate: -38px 20px; }
+  @container stage (min-width: 1000px) {
+    .overlay .plates { display: grid; grid-template-columns: 45cqi repeat(2, minmax(0, 1fr)); grid-template-rows: repeat(6, auto) 1fr; gap: 10px 24px; align-items: start; }
+    .overlay .panels { display: contents; --plot: clamp(0.62 * 45cqi, 100vh - 310px, 45cqi); }
+    .overlay .plot { grid-column: 1; grid-row: 1 / -1; margin-inline-end: 12px; }
+    .overlay slot[name="beside"] { display: block; grid-column: 2 / -1; }
+  }
+
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
   .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--accent); color: var(--paper); }
   .play svg { inline-size: 18px; block-size: 18px; }
@@ -204,7 +230,10 @@ const STYLE = `
   .count { font-size: var(--fs-label); color: var(--ink-2); white-space: nowrap; }
   .count b { color: var(--ink); font-weight: 650; }
 
-  @media (max-width: 600px) { :host { --target: 40px; } }
+  :host([theme="projector"]) { --fs-tick: 14px; --fs-small: 15px; --fs-label: 16px; --fs-rate: 24px; --target: 40px; font-size: 18px; }
+  :host([theme="projector"]) .panels { --more: 72px; }
+  @media (min-width: 1700px) { :host([theme="projector"]) { --fs-tick: 17px; --fs-small: 18px; --fs-label: 19px; --fs-rate: 28px; font-size: 21px; } :host([theme="projector"]) .panels { --more: 130px; } }
+  @media (max-width: 600px) { :host { --target: 40px; } :host([theme="projector"]) { --fs-label: 15px; --fs-small: 14px; --fs-rate: 20px; font-size: 17px; } }
   @media (forced-colors: active) {
     :host { --paper: Canvas; --tint: Canvas; --ink: CanvasText; --ink-2: CanvasText; --ink-3: CanvasText; --rule: CanvasText; --edge: CanvasText; --alert: CanvasText; }
     .play { border: 1px solid ButtonText; }

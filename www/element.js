@@ -48,7 +48,8 @@ export class AdamScope extends Base {
   #panels = [];
   #clock = new Clock(() => this.#stepped(), () => this.#ended());
   #shown = false;
-  #dark = false;
+  /** The theme in force: light, dark or projector. */
+  #theme = "light";
   /** Attributes that changed since the last figure, in the order in which they were written. @type {Set<string>} */
   #written = new Set();
   #frame = 0;
@@ -81,9 +82,13 @@ export class AdamScope extends Base {
     // A page that does not ask for `ready` is told by the event; nobody has to catch the promise.
     this.#ready.catch(() => {});
     const { figbar, hint, key, panels, extent, line, link, foot, message, probe, stage, still } = this.#parts;
-    figbar.append(hint, key);
+    const bar = html("slot");
+    bar.name = "bar";
+    const beside = html("slot");
+    beside.name = "beside";
+    figbar.append(bar, hint, key);
     foot.append(line, link);
-    stage.append(figbar, panels, extent, foot, probe);
+    stage.append(figbar, html("div", "plates", [panels, beside]), extent, foot, probe);
     const names = { figure: stage, panels, caption: line, link, error: message };
     for (const [name, part] of Object.entries(names)) part.setAttribute("part", name);
     // Out of a frame, as nothing but a frame of its own has room for the page.
@@ -239,6 +244,11 @@ export class AdamScope extends Base {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
   }
 
+  /** What the figure is drawn in: light, dark or projector. */
+  get themeInForce() {
+    return this.#theme;
+  }
+
   /** The core itself; undefined until it is loaded. */
   get core() {
     return this.#core;
@@ -270,6 +280,16 @@ export class AdamScope extends Base {
     if (!this.#shown) this.#pending.step = Number(step) || 0;
     this.#clock.seek(step);
     if (this.paused) this.#name();
+  }
+
+  /** Back to the opening step, as if nothing had been played: verdicts are to be guessed again. */
+  rewind() {
+    this.#clock.seek(this.#figure?.step() ?? this.openingStep);
+    this.#played = false;
+    this.#parts.stage.classList.remove("played");
+    this.#reveal(this.#clock.step);
+    this.#name();
+    this.#announce();
   }
 
   /**
@@ -442,6 +462,7 @@ export class AdamScope extends Base {
     figure.settle();
     for (const panel of this.#panels) panel.judge(figure);
     this.#name();
+    this.dispatchEvent(new CustomEvent("adam-scope-judged"));
   }
 
   /** @param {number} count */
@@ -499,20 +520,22 @@ export class AdamScope extends Base {
    * @returns {boolean} whether they are others than before
    */
   #look(figure) {
-    const { dark, dyes } = readColors(this.#parts.probe, this.getAttribute("theme"));
-    const framed = !this.hasAttribute("editable") && liesOnDark(this) !== dark;
-    const looked = `${dark} ${framed} ${dyes}`;
+    const { theme, dyes } = readColors(this.#parts.probe, this.getAttribute("theme"));
+    const framed = !this.hasAttribute("editable") && liesOnDark(this) !== (theme === "dark");
+    const looked = `${theme} ${framed} ${dyes}`;
     if (looked === this.#looked) return false;
     this.#looked = looked;
-    this.#dark = dark;
+    this.#theme = theme;
     this.#parts.stage.classList.toggle("framed", framed);
     if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = dyes[3] || dyes[7] ? sheets().dyed : sheets().ours;
-    figure.dye(dark, new Uint8Array(dyes));
+    figure.dye(theme, new Uint8Array(dyes));
     return true;
   }
 
   #restyle() {
-    if (this.figure && this.#look(this.figure)) this.#draw();
+    if (!this.figure || !this.#look(this.figure)) return;
+    this.#draw();
+    this.dispatchEvent(new CustomEvent("adam-scope-restyle"));
   }
 
   /** Leaves the height of the still picture as it is, where the figure is about as high. */
@@ -541,21 +564,29 @@ export class AdamScope extends Base {
     figbar.hidden = !editable;
     this.#control();
     const [summary, scale, range] = figure.caption();
-    const map = `${figure.mapNumber()} ${this.#dark}`;
+    const map = `${figure.mapNumber()} ${this.#theme}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
-      drawKey(key, figure, this.#dark);
+      drawKey(key, figure, this.#theme);
       extent.textContent = range;
     }
     foot.hidden = editable;
     this.#point();
     line.textContent = `${summary}. Shade is ${scale}.`;
+    const overlay = figure.value("view") === "overlay";
+    this.#overlay = overlay;
+    this.#parts.stage.classList.toggle("overlay", overlay);
     for (const panel of this.#panels) {
       panel.describe(figure, editable);
       panel.read(figure, this.#clock.step);
-      this.#paint(panel);
     }
+    if (overlay) this.#panels[0].describeAll(figure);
+    else this.#panels[0].forgetAll();
+    for (const panel of this.#panels) this.#paint(panel);
   }
+
+  /** Whether all runs share the first panel's plot. */
+  #overlay = false;
 
   /** The controls below the figure, made when they are first asked for. @type {HTMLElement | undefined} */
   #transport;
@@ -578,7 +609,8 @@ export class AdamScope extends Base {
   #paint(panel) {
     if (!this.figure) return;
     try {
-      panel.paint(this.figure, this.#clock.step, this.#dark);
+      if (!this.#overlay) panel.paint(this.figure, this.#clock.step, this.#theme);
+      else if (panel === this.#panels[0]) panel.paintAll(this.figure, this.#clock.step, this.#theme);
     } catch (error) {
       this.#withdraw(error);
     }
@@ -609,8 +641,9 @@ export class AdamScope extends Base {
     this.#reveal(step);
     this.#panels.forEach((panel, run) => {
       panel.read(figure, step);
-      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#dark);
+      if (panel.placed && !this.#overlay) figure.drawPath(panel.plot, run, step, this.#theme);
     });
+    if (this.#overlay) this.#panels[0].paintAll(figure, step, this.#theme);
     this.#announce();
     this.#emit("step", { step });
   }

@@ -24,3 +24,12 @@ findCore(async () => {
 export function explorerCore() {
   return /** @type {Promise<ExplorerCore>} */ (/** @type {Promise<unknown>} */ (loadCore()));
 }
+
+/**
+ * The core's view of a figure, with all that the page's core can do.
+ * @param {import("./element.js").AdamScope} scope
+ * @returns {import("./pkg/explorer.js").Figure | undefined}
+ */
+export function figureOf(scope) {
+  return /** @type {any} */ (scope.figure);
+}

@@ -1,6 +1,9 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { buildCharts } from "./charts.js";
+import { buildExperiments } from "./experiments.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
+import { buildInspector } from "./inspector.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
@@ -93,6 +96,8 @@ async function open(core) {
   refresh();
   const pool = new Pool(core, await explorerModule(), say);
   buildValley(core, scope, byId("valley"), pool);
+  const charts = buildCharts(core, scope, byId("charts"));
+  buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
@@ -113,6 +118,12 @@ async function open(core) {
     timer = window.setTimeout(write, Math.max(150, written + REST - performance.now()));
   };
 
+  buildExperiments(core, scope, { menu: byId("experiments"), title: byId("title"), lede: byId("lede") });
+  const views = /** @type {HTMLInputElement[]} */ ([...byId("view").querySelectorAll("input")]);
+  const showView = () => views.forEach((view) => (view.checked = view.value === scope.figure?.value("view")));
+  for (const view of views) view.addEventListener("change", () => scope.change("view", view.value));
+  scope.addEventListener("adam-scope-change", showView);
+  showView();
   keepHistory(scope, { undo: /** @type {HTMLButtonElement} */ (byId("undo")), redo: /** @type {HTMLButtonElement} */ (byId("redo")) });
   buildShare(byId("share"), scope, say, write);
 

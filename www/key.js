@@ -7,10 +7,10 @@ const HEIGHT = 11;
 /**
  * @param {HTMLElement} place
  * @param {import("./pkg/adam_scope.js").Figure} figure
- * @param {boolean} dark
+ * @param {string} theme
  */
-export function drawKey(place, figure, dark) {
-  const colors = figure.scaleColors(dark);
+export function drawKey(place, figure, theme) {
+  const colors = figure.scaleColors(theme);
   const labels = figure.scaleLabels();
   const width = WIDTH / colors.length;
   const caption = document.createElement("span");

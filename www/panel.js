@@ -200,15 +200,63 @@ export class Panel {
    * Draws what changed: the static layer only for another map, theme or size.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    * @param {number} step
-   * @param {boolean} dark
+   * @param {string} theme
    */
-  paint(figure, step, dark) {
+  paint(figure, step, theme) {
     if (!this.placed) return;
-    const drawn = `${figure.mapNumber()} ${dark}`;
-    if (drawn !== this.#drawn) figure.drawSurface(this.plot, dark);
+    const drawn = `${figure.mapNumber()} ${theme}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, theme);
     this.#drawn = drawn;
-    figure.drawPath(this.plot, this.#run, step, dark);
+    figure.drawPath(this.plot, this.#run, step, theme);
     this.#arrange(figure);
+  }
+
+  /** The labels at the ends of paths where this plot shows all runs, and how wide they are. */
+  #ends = html("div", "ends");
+  #endWidths = new Float64Array();
+
+  /**
+   * Draws all runs on this plot.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {number} step
+   * @param {string} theme
+   */
+  paintAll(figure, step, theme) {
+    if (!this.placed) return;
+    const drawn = `${figure.mapNumber()} ${theme}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, theme);
+    this.#drawn = drawn;
+    const places = figure.drawOverlay(this.plot, step, theme, this.#endWidths, 15);
+    [...this.#ends.children].forEach((end, run) => {
+      const [x, y, left] = places.subarray(3 * run, 3 * run + 3);
+      const { style, classList } = /** @type {HTMLElement} */ (end);
+      style.left = `${x - this.#offset[0]}px`;
+      style.top = `${y - this.#offset[1]}px`;
+      classList.toggle("flip", left === 1);
+    });
+    this.#arrange(figure);
+  }
+
+  /**
+   * Writes the labels at the ends of all paths.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   */
+  describeAll(figure) {
+    this.plotBox.append(this.#ends);
+    this.#ends.replaceChildren(
+      ...Array.from({ length: figure.runs() }, (_, run) => {
+        const [label] = figure.words(run);
+        const end = html("span", "", [label.replace(/^lr /, "")]);
+        end.style.setProperty("--run", hue(run));
+        return end;
+      }),
+    );
+    this.#endWidths = Float64Array.from(this.#ends.children, (end) => /** @type {HTMLElement} */ (end).offsetWidth);
+  }
+
+  /** Takes the labels of other runs away. */
+  forgetAll() {
+    this.#ends.replaceChildren();
   }
 
   /**
@@ -222,7 +270,8 @@ export class Panel {
     const [, rating, reason] = figure.judgement(this.#run);
     const where = `loss ${loss} at ${position}`;
     const verdict = played ? `; ${rating}: ${reason}` : "";
-    this.#pathCanvas.setAttribute("aria-label", `${figure.words(this.#run)[0]}, path to step ${step}: ${where}${verdict}`);
+    const who = this.#ends.childElementCount > 0 ? `All runs in one plot, paths to step ${step}; ${figure.words(this.#run)[0]}` : `${figure.words(this.#run)[0]}, path to step ${step}`;
+    this.#pathCanvas.setAttribute("aria-label", `${who}: ${where}${verdict}`);
   }
 
   /**

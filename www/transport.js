@@ -88,7 +88,11 @@ export function bindTransport(bar, scope) {
   /** A run's marker over the step at which it converged, once it may be told. */
   const mark = () => {
     const { figure, steps, core } = scope;
-    if (!marks || !figure || !core || !scope.played) return;
+    if (!marks || !figure || !core) return;
+    if (!scope.played) {
+      marks.replaceChildren();
+      return;
+    }
     const flags = Array.from({ length: figure.runs() }, (_, run) => {
       const step = figure.judgement(run)[5];
       if (step === "") return [];
@@ -101,7 +105,7 @@ export function bindTransport(bar, scope) {
   };
 
   scope.addEventListener("adam-scope-clock", follow);
-  scope.addEventListener("adam-scope-clock", () => scope.played && marks?.childElementCount === 0 && mark());
+  scope.addEventListener("adam-scope-clock", () => marks && scope.played === (marks.childElementCount === 0) && mark());
   scope.addEventListener("adam-scope-change", mark);
   scope.addEventListener("adam-scope-change", follow);
   if (play) play.setAttribute("aria-label", "Play");

@@ -226,7 +226,7 @@ export function buildValley(core, scope, section, pool) {
   function leaders(places) {
     const boxes = scope.plotBoxes;
     const inOrder = places.every((x, i) => i === 0 || x > places[i - 1]);
-    const inOneRow = boxes.every((box) => Math.abs(box.top - boxes[0].top) < 4);
+    const inOneRow = boxes.every((box) => box.width > 0 && Math.abs(box.top - boxes[0].top) < 4);
     if (plot.clientWidth < LEADERS || !inOrder || !inOneRow || boxes.length !== places.length) return [];
     const origin = plot.getBoundingClientRect();
     return places.map((x, run) => {

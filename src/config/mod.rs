@@ -8,6 +8,7 @@ mod hyperparameter;
 mod key;
 mod page;
 mod presentation;
+mod presets;
 mod rates;
 mod read;
 mod run;
@@ -27,6 +28,7 @@ pub use draft::Draft;
 pub use key::Key;
 pub use page::{Page, Scheme};
 pub use presentation::check_words;
+pub use presets::Preset;
 pub use rates::RateAxis;
 pub use run::Run;
 
@@ -41,16 +43,19 @@ pub const MOST_STEPS: usize = 100_000;
 pub enum View {
     /// Side by side, a plot for each.
     Panels,
+    /// All in one plot.
+    Overlay,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: &[Self] = &[Self::Panels];
+    pub const ALL: &[Self] = &[Self::Panels, Self::Overlay];
 
     /// The word for it in a text.
     pub fn name(self) -> &'static str {
         match self {
             Self::Panels => "panels",
+            Self::Overlay => "overlay",
         }
     }
 }

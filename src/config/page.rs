@@ -14,11 +14,13 @@ pub enum Scheme {
     Light,
     /// Chalk on slate.
     Dark,
+    /// For a projector: black on white, larger and thicker.
+    Projector,
 }
 
 impl Scheme {
     /// Every scheme.
-    pub const ALL: &[Self] = &[Self::Auto, Self::Light, Self::Dark];
+    pub const ALL: &[Self] = &[Self::Auto, Self::Light, Self::Dark, Self::Projector];
 
     /// The word in the address and in the element's `theme` attribute.
     pub fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Scheme {
             Self::Auto => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Projector => "projector",
         }
     }
 

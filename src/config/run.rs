@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Config;
+use crate::inspection::Inspection;
 use crate::number::shortest;
 use crate::optimizer::{Anatomy, Optimizer};
 use crate::schedule::Schedule;
@@ -72,5 +73,10 @@ impl Config {
     /// What the updates of one of its runs were made of, that led to these steps of its trajectory, along x and y.
     pub fn anatomy(&self, run: &Run, path: &Trajectory, steps: RangeInclusive<usize>) -> Vec<[Anatomy<f64>; 2]> {
         path.anatomy(&self.objective(), &run.optimizer, steps)
+    }
+
+    /// The update of one of its runs that led to a step of its trajectory, line by line; `None` where no update did.
+    pub fn inspect(&self, run: &Run, path: &Trajectory, step: usize) -> Option<Inspection> {
+        path.inspect(&self.objective(), &run.optimizer, &run.schedule, (run.lr, self.steps), step)
     }
 }

@@ -54,6 +54,12 @@ pub fn shortest(value: f64) -> String {
 /// The number for reading at a glance: three significant digits, `7.56`, `0.634`, `1,235`; outside 0.001 to a million
 /// two, in scientific notation, `4.0×10⁻⁴`. A true minus sign.
 pub fn short(value: f64) -> String {
+    significant(value, 3)
+}
+
+/// The number in so many significant digits, at least two, `−2.861`; outside 0.001 to a million in scientific notation,
+/// with one digit less. A true minus sign.
+pub fn significant(value: f64, digits: i32) -> String {
     if !value.is_finite() {
         return if value.is_nan() {
             "undefined"
@@ -68,16 +74,31 @@ pub fn short(value: f64) -> String {
         return "0".to_owned();
     }
     // Rounded once, to the digits that are shown, so that 999.96 becomes 1,000 and not 1.00×10³.
-    let rounded = Decimal::of(value).rounded(3);
-    match rounded.exponent {
-        -3..=2 => minus(&rounded.positional((2 - rounded.exponent) as usize)),
-        3..=5 => fixed(value, 0),
-        _ => {
-            let Decimal { negative, digits, exponent } = Decimal::of(value).rounded(2);
-            let sign = if negative { "−" } else { "" };
-            let second = digits.get(1).copied().unwrap_or(b'0');
-            format!("{sign}{}.{}×10{}", char::from(digits[0]), char::from(second), superscript(exponent))
-        }
+    let rounded = Decimal::of(value).rounded(digits);
+    let exponent = rounded.exponent;
+    if (-3..=5).contains(&exponent) {
+        let decimals = (digits - 1 - exponent).max(0);
+        if exponent < 3 { minus(&rounded.positional(decimals as usize)) } else { fixed(value, decimals as usize) }
+    } else {
+        Decimal::of(value).rounded(digits - 1).powered((digits - 1) as usize)
+    }
+}
+
+/// A number that a person chose, with its own digits where they are few: `0.9`, `0.001`, `10⁻⁸`, `2.5×10⁻⁷`. Four where
+/// they are many.
+pub(crate) fn constant(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return significant(value, 4);
+    }
+    // One minus a number has digits at its end that only rounding made.
+    let few = Decimal::of(value).rounded(10);
+    let decimal = if few.digits.len() <= 4 { few } else { Decimal::of(value).rounded(4) };
+    let kept = decimal.digits.len();
+    match decimal.exponent {
+        -4..=2 => minus(&decimal.positional(0)),
+        3..=5 => minus(&thousands(&decimal.positional(0))),
+        exponent if decimal.digits == b"1" && !decimal.negative => format!("10{}", superscript(exponent)),
+        _ => decimal.powered(kept),
     }
 }
 
@@ -187,6 +208,17 @@ impl Decimal {
         text
     }
 
+    /// In scientific notation for people, with so many digits.
+    fn powered(&self, digits: usize) -> String {
+        let mut text = String::from(if self.negative { "−" } else { "" });
+        for i in 0..digits {
+            text.push_str(if i == 1 { "." } else { "" });
+            text.push(char::from(self.digits.get(i).copied().unwrap_or(b'0')));
+        }
+        text.push_str("×10");
+        text + &superscript(self.exponent)
+    }
+
     /// As JavaScript writes very large and very small numbers.
     fn scientific(&self) -> String {
         let mut text = String::from(if self.negative { "-" } else { "" });
@@ -258,6 +290,33 @@ mod tests {
         ];
         for (value, decimals, text) in cases {
             assert_eq!(fixed(value, decimals), text);
+        }
+    }
+
+    #[test]
+    fn results_have_as_many_digits_as_asked_for() {
+        let cases =
+            [(-2.861_23, "−2.861"), (26.968, "26.97"), (0.048, "0.04800"), (1234.56, "1,235"), (1e-8, "1.00×10⁻⁸")];
+        for (value, text) in cases {
+            assert_eq!(significant(value, 4), text);
+        }
+    }
+
+    #[test]
+    fn what_a_person_chose_keeps_its_few_digits() {
+        let cases = [
+            (0.9, "0.9"),
+            (1.0 - 0.999, "0.001"),
+            (0.999, "0.999"),
+            (1e-8, "10⁻⁸"),
+            (2.5e-7, "2.5×10⁻⁷"),
+            (0.097_552_825, "0.09755"),
+            (1999.0, "1,999"),
+            (12.0, "12"),
+            (0.0, "0"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(constant(value), text);
         }
     }
 

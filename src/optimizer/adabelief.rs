@@ -1,7 +1,8 @@
 //! AdaBelief.
 
 use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{ADAM_UPDATE, DECAYED, GRADIENT, Line, M_HAT, MEAN, V_HAT};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// Added to AdaBelief's second moment at every update: optax's `eps_root`.
@@ -36,6 +37,30 @@ impl AdaBelief {
 }
 
 impl Rule for AdaBelief {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        Line::new(
+            ["average of surprises", "how far from expected"],
+            set!(
+                now!("v"),
+                beta!("2"),
+                before!("v"),
+                op!("+"),
+                rest!(beta!("2")),
+                "<msup><mrow><mo>(</mo><msub><mi>g</mi><mi>t</mi></msub><mo>−</mo><msub><mi>m</mi><mi>t</mi></msub><mo>)</mo></mrow><mn>2</mn></msup>",
+                op!("+"),
+                "<msup><mn>10</mn><mn>−16</mn></msup>"
+            ),
+            "{beta2} × {v0} + {1-beta2} × ({g} − {m})² + {eps_root}",
+            "v",
+        ),
+        M_HAT,
+        V_HAT,
+        ADAM_UPDATE,
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -52,7 +77,22 @@ impl Rule for AdaBelief {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        _: Corrections,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v), ("eps_root", EPS_ROOT)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -1,6 +1,7 @@
 //! AdaDelta.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, SQUARES_NAME, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// AdaDelta: the gradient, times the root mean square of the past updates over that of the gradients, which gives the
@@ -28,6 +29,12 @@ pub struct AdaDelta {
 impl AdaDelta {
     /// PyTorch's defaults.
     pub const DEFAULT: Self = Self { rho: 0.9, eps: 1e-6, weight_decay: 0.0 };
+
+    /// The root mean square of the past updates over that of the gradients.
+    #[inline]
+    fn ratio<R: Real>(&self, u: R, v: R) -> R {
+        (u + self.eps).sqrt() / (v + self.eps).sqrt()
+    }
 }
 
 /// AdaDelta's memory of one coordinate.
@@ -40,6 +47,37 @@ pub struct AdaDeltaMoments<R> {
 }
 
 impl Rule for AdaDelta {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        Line::new(
+            SQUARES_NAME,
+            set!(now!("v"), var!("ρ"), before!("v"), op!("+"), rest!(var!("ρ")), squared!("g")),
+            "{rho} × {v0} + {1-rho} × {g}²",
+            "v",
+        ),
+        Line::new(
+            ["gradient, rescaled", "in the unit of past updates"],
+            set!(
+                now!("d"),
+                fraction!(
+                    root!(concat!(before!("u"), op!("+"), var!("ε"))),
+                    root!(concat!(now!("v"), op!("+"), var!("ε")))
+                ),
+                now!("g")
+            ),
+            "√({u0} + {eps}) / √({v} + {eps}) × {g}",
+            "d",
+        ),
+        Line::new(
+            ["average of squared updates", "how far it has moved"],
+            set!(now!("u"), var!("ρ"), before!("u"), op!("+"), rest!(var!("ρ")), squared!("d")),
+            "{rho} × {u0} + {1-rho} × {d}²",
+            "u",
+        ),
+        Line::new(UPDATE, update!(now!("d")), "−{lr} × {d}", "update"),
+    ];
+
     type At = ();
     type Moments<R: Real> = AdaDeltaMoments<R>;
 
@@ -51,7 +89,24 @@ impl Rule for AdaDelta {
         AdaDeltaMoments { v: R::constant(0.0), u: R::constant(0.0) }
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        before: AdaDeltaMoments<f64>,
+        after: AdaDeltaMoments<f64>,
+    ) -> Terms {
+        let g = with_l2(grad, param, self.weight_decay);
+        let d = self.ratio(before.u, after.v) * g;
+        vec![("g", g), ("v0", before.v), ("u0", before.u), ("u", after.u), ("d", d)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         (): (),
@@ -62,7 +117,7 @@ impl Rule for AdaDelta {
     ) -> (Anatomy<R>, AdaDeltaMoments<R>) {
         let g = with_l2(grad, param, self.weight_decay);
         let v = v * self.rho + g.squared() * (1.0 - self.rho);
-        let ratio = (u + self.eps).sqrt() / (v + self.eps).sqrt();
+        let ratio = self.ratio(u, v);
         let d = ratio * g;
         let u = u * self.rho + d.squared() * (1.0 - self.rho);
         (Anatomy { v: Some(v), ..Anatomy::plain(grad, lr * ratio, -(lr * d)) }, AdaDeltaMoments { v, u })

@@ -1,6 +1,7 @@
 //! AdaGrad.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, DIVIDED_UPDATE, GRADIENT, Line};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// AdaGrad: the gradient, divided by the root of the sum of all its squares so far. Duchi, Hazan & Singer (2011),
@@ -26,6 +27,18 @@ impl AdaGrad {
 }
 
 impl Rule for AdaGrad {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        Line::new(
+            ["sum of squares", "how steep it has been"],
+            set!(now!("v"), before!("v"), op!("+"), squared!("g")),
+            "{v0} + {g}²",
+            "v",
+        ),
+        DIVIDED_UPDATE,
+    ];
+
     type At = ();
     type Moments<R: Real> = R;
 
@@ -37,7 +50,23 @@ impl Rule for AdaGrad {
         R::constant(0.0)
     }
 
-    #[inline]
+    // No gradient is larger than the root of a sum that its own square is in.
+    fn bound(&self) -> Option<f64> {
+        Some(1.0)
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        before: f64,
+        _: f64,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("v0", before)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, v: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);
         let v = v + g.squared();

@@ -1,7 +1,8 @@
 //! Adam.
 
-use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::moments::{AdamMoments, Corrections, bound};
+use super::lines::{ADAM_UPDATE, CORRECTED, DECAYED, GRADIENT, Line, M_HAT, MEAN, RAW_UPDATE, SQUARES, UNCORRECTED, V_HAT};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// Adam: the gradient's running mean, divided by the root of the running mean of its square. Kingma & Ba (2015),
@@ -36,6 +37,17 @@ impl Adam {
 }
 
 impl Rule for Adam {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        SQUARES,
+        M_HAT.when(CORRECTED),
+        V_HAT.when(CORRECTED),
+        ADAM_UPDATE.when(CORRECTED),
+        RAW_UPDATE.when(UNCORRECTED),
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -52,7 +64,22 @@ impl Rule for Adam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        bound(self.beta1, self.beta2)
+    }
+
+    fn terms(
+        &self,
+        _: Corrections,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

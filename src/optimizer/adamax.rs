@@ -1,7 +1,8 @@
 //! AdaMax.
 
 use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, M_HAT, MEAN, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// AdaMax: Adam with a decaying maximum of the gradient's size in place of the root of the second moment. Kingma & Ba
@@ -32,6 +33,33 @@ impl AdaMax {
 }
 
 impl Rule for AdaMax {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        Line::new(
+            ["decaying maximum", "how steep it has been"],
+            set!(
+                now!("v"),
+                var!("max"),
+                op!("("),
+                beta!("2"),
+                before!("v"),
+                op!(","),
+                op!("|"),
+                now!("g"),
+                op!("|"),
+                op!("+"),
+                var!("ε"),
+                op!(")")
+            ),
+            "max({beta2} × {v0}, |{g}| + {eps})",
+            "v",
+        ),
+        M_HAT,
+        Line::new(UPDATE, update!(fraction!(hat!("m"), now!("v"))), "−{lr} × {m_hat} / {v}", "update"),
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -48,7 +76,24 @@ impl Rule for AdaMax {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    // A gradient i updates ago is at most v / beta2^i: (1 - beta1) times the sum of (beta1 / beta2)^i.
+    fn bound(&self) -> Option<f64> {
+        let (beta1, beta2) = (self.beta1, self.beta2);
+        (beta1 < beta2).then(|| (1.0 - beta1) / (1.0 - beta1 / beta2))
+    }
+
+    fn terms(
+        &self,
+        _: Corrections,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

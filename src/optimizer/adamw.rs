@@ -2,7 +2,8 @@
 
 use super::adam::Adam;
 use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule};
+use super::lines::{CORRECTED, GRADIENT, Line, M_HAT, MEAN, SQUARES, UNCORRECTED, UPDATE, V_HAT};
+use super::rule::{Anatomy, Rule, Terms};
 use crate::real::Real;
 
 /// AdamW: Adam whose weight decay is decoupled from the gradient, so that the moments do not scale it. Loshchilov &
@@ -38,6 +39,40 @@ impl AdamW {
 }
 
 impl Rule for AdamW {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        MEAN,
+        SQUARES,
+        M_HAT.when(CORRECTED),
+        V_HAT.when(CORRECTED),
+        Line::new(
+            UPDATE,
+            update!(
+                fraction!(hat!("m"), concat!(root!(hat!("v")), op!("+"), var!("ε"))),
+                op!("−"),
+                var!("lr"),
+                var!("λ"),
+                before!("x")
+            ),
+            "−{lr} × {m_hat} / (√{v_hat} + {eps}) − {lr} × {weight-decay} × {x}",
+            "update",
+        )
+        .when(CORRECTED),
+        Line::new(
+            UPDATE,
+            update!(
+                fraction!(now!("m"), concat!(root!(now!("v")), op!("+"), var!("ε"))),
+                op!("−"),
+                var!("lr"),
+                var!("λ"),
+                before!("x")
+            ),
+            "−{lr} × {m} / (√{v} + {eps}) − {lr} × {weight-decay} × {x}",
+            "update",
+        )
+        .when(UNCORRECTED),
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -54,7 +89,23 @@ impl Rule for AdamW {
         self.adam().moments()
     }
 
-    #[inline]
+    // The decay adds what no gradient bounds.
+    fn bound(&self) -> Option<f64> {
+        self.adam().bound().filter(|_| self.weight_decay == 0.0)
+    }
+
+    fn terms(
+        &self,
+        at: Corrections,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        after: AdamMoments<f64>,
+    ) -> Terms {
+        self.adam().terms(at, param, grad, before, after)
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -1,7 +1,8 @@
 //! AMSGrad.
 
-use super::moments::Corrections;
-use super::rule::{Anatomy, Rule, with_l2};
+use super::moments::{Corrections, bound};
+use super::lines::{ADAM_UPDATE, CORRECTED, DECAYED, GRADIENT, Line, M_HAT, MAXIMUM_HAT, MEAN, SQUARES, UNCORRECTED, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// AMSGrad: Adam with the largest second moment so far in place of the last one, so that the rate of a coordinate never
@@ -47,6 +48,29 @@ pub struct AmsGradMoments<R> {
 }
 
 impl Rule for AmsGrad {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        SQUARES,
+        Line::new(
+            ["largest so far", "never forgotten"],
+            set!(now!("u"), var!("max"), op!("("), before!("u"), op!(","), now!("v"), op!(")")),
+            "max({v_max0}, {v})",
+            "v_max",
+        ),
+        M_HAT.when(CORRECTED),
+        MAXIMUM_HAT.when(CORRECTED),
+        ADAM_UPDATE.when(CORRECTED),
+        Line::new(
+            UPDATE,
+            update!(fraction!(now!("m"), concat!(root!(now!("u")), op!("+"), var!("ε")))),
+            "−{lr} × {m} / (√{v_max} + {eps})",
+            "update",
+        )
+        .when(UNCORRECTED),
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AmsGradMoments<R>;
 
@@ -64,7 +88,23 @@ impl Rule for AmsGrad {
         AmsGradMoments { m: zero, v: zero, v_max: zero }
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        bound(self.beta1, self.beta2)
+    }
+
+    fn terms(
+        &self,
+        _: Corrections,
+        param: f64,
+        grad: f64,
+        before: AmsGradMoments<f64>,
+        after: AmsGradMoments<f64>,
+    ) -> Terms {
+        let g = with_l2(grad, param, self.weight_decay);
+        vec![("g", g), ("m0", before.m), ("v0", before.v), ("v_max0", before.v_max), ("v_max", after.v_max)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

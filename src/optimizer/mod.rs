@@ -2,14 +2,18 @@
 
 #[macro_use]
 mod hyperparameter;
+#[macro_use]
+mod lines;
 mod moments;
 mod rule;
 
 use hyperparameter::Setting;
 
 pub use hyperparameter::Hyperparameter;
+pub(crate) use lines::NEW_POINT;
+pub use lines::{Line, When};
 pub use moments::{AdamMoments, Corrections};
-pub use rule::{Anatomy, Rule};
+pub use rule::{Anatomy, Rule, Terms};
 
 /// Something to do with a rule, whichever it is: compiled once for each.
 pub trait WithRule {
@@ -77,6 +81,14 @@ macro_rules! catalogue {
                     },)*
                 }
                 self
+            }
+
+            /// The most that an update can be, in learning rates, whatever the gradients; `None` where no such bound is
+            /// known.
+            pub fn bound(&self) -> Option<f64> {
+                match self {
+                    $(Self::$variant(rule) => rule.bound(),)*
+                }
             }
 
             /// Does something with its rule.

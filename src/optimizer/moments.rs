@@ -19,6 +19,20 @@ impl<R: Real> AdamMoments<R> {
     }
 }
 
+/// The most that |m| / sqrt(v) can be of two running means of gradients and of their squares, corrected or not:
+///
+/// ```text
+/// (1 - beta1) / sqrt((1 - beta2) * (1 - beta1^2 / beta2))
+/// ```
+///
+/// where beta1^2 < beta2, by the inequality of Cauchy and Schwarz; `None` elsewhere. It is 7.27 at Adam's defaults, and
+/// what gradients that grow by beta2 / beta1 a step come near to. (The often quoted (1 - beta1) / sqrt(1 - beta2) = 3.16
+/// is a lone gradient after silence, no bound.)
+pub(super) fn bound(beta1: f64, beta2: f64) -> Option<f64> {
+    let rest = (1.0 - beta2) * (1.0 - beta1 * beta1 / beta2);
+    (beta1 * beta1 < beta2).then(|| (1.0 - beta1) / rest.sqrt())
+}
+
 /// The bias corrections of two running means at one step. With t = 1 for the first update, a mean that starts at 0 has
 /// seen 1 - beta^t of its weights.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! SGD with momentum.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, SUM, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// Heavy-ball momentum: SGD along a decaying sum of gradients. Polyak (1964); as `torch.optim.SGD` has it,
@@ -26,6 +27,13 @@ impl Momentum {
 }
 
 impl Rule for Momentum {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        SUM,
+        Line::new(UPDATE, update!(now!("m")), "−{lr} × {m}", "update"),
+    ];
+
     type At = ();
     type Moments<R: Real> = R;
 
@@ -37,7 +45,22 @@ impl Rule for Momentum {
         R::constant(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        before: f64,
+        _: f64,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);
         let m = m * self.momentum + g;

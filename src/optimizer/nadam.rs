@@ -1,7 +1,8 @@
 //! NAdam.
 
 use super::moments::{AdamMoments, kept};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{ADAM_UPDATE, DECAYED, GRADIENT, Line, MEAN, SQUARES, V_HAT};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// NAdam: Adam with Nesterov's momentum. Dozat (2016), Algorithm 2; as `torch.optim.NAdam` in float64: beta1 comes up
@@ -75,6 +76,31 @@ pub struct NAdamAt {
 }
 
 impl Rule for NAdam {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        SQUARES,
+        Line::new(
+            ["average, looking ahead", "this gradient counts twice"],
+            set!(
+                hat!("m"),
+                fraction!(concat!(num!("1"), op!("−"), now!("μ")), concat!(num!("1"), op!("−"), now!("∏μ"))),
+                now!("g"),
+                op!("+"),
+                fraction!(
+                    "<msub><mi>μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></msub>",
+                    "<mn>1</mn><mo>−</mo><msub><mi>∏μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></msub>"
+                ),
+                now!("m")
+            ),
+            "{g_factor} × {g} + {m_factor} × {m}",
+            "m_hat",
+        ),
+        V_HAT,
+        ADAM_UPDATE,
+    ];
+
     type At = NAdamAt;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -94,7 +120,23 @@ impl Rule for NAdam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        at: NAdamAt,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        let g = with_l2(grad, param, self.weight_decay);
+        vec![("g", g), ("m0", before.m), ("v0", before.v), ("g_factor", at.grad_factor), ("m_factor", at.m_factor)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: NAdamAt,

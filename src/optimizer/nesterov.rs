@@ -1,6 +1,7 @@
 //! SGD with Nesterov's momentum.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, SUM, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// Nesterov's momentum: the sum of gradients as it will be after one more like this. Nesterov (1983); Sutskever et al.
@@ -26,6 +27,18 @@ impl Nesterov {
 }
 
 impl Rule for Nesterov {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        SUM,
+        Line::new(
+            UPDATE,
+            update!(op!("("), now!("g"), op!("+"), var!("μ"), now!("m"), op!(")")),
+            "−{lr} × ({g} + {momentum} × {m})",
+            "update",
+        ),
+    ];
+
     type At = ();
     type Moments<R: Real> = R;
 
@@ -37,7 +50,22 @@ impl Rule for Nesterov {
         R::constant(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        before: f64,
+        _: f64,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);
         let m = m * self.momentum + g;

@@ -1,7 +1,8 @@
 //! RAdam.
 
 use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, M_HAT, MEAN, SQUARES, UPDATE, When};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// RAdam: Adam that waits with the second moment until it has seen enough gradients, and then warms up by itself. Liu
@@ -39,10 +40,16 @@ impl RAdam {
     /// PyTorch's defaults.
     pub const DEFAULT: Self = Self { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.0 };
 
+    /// rho_inf and rho.
+    #[inline]
+    fn rho(&self, t: f64, corrections: Corrections) -> [f64; 2] {
+        let rho_inf = 2.0 / (1.0 - self.beta2) - 1.0;
+        [rho_inf, rho_inf - 2.0 * t * corrections.beta2_power * corrections.v_correction]
+    }
+
     #[inline]
     fn at(&self, t: f64, corrections: Corrections) -> RAdamAt {
-        let rho_inf = 2.0 / (1.0 - self.beta2) - 1.0;
-        let rho = rho_inf - 2.0 * t * corrections.beta2_power * corrections.v_correction;
+        let [rho_inf, rho] = self.rho(t, corrections);
         let rectification = (rho > ENOUGH).then(|| {
             let r = (rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho);
             r.sqrt() * (1.0 - corrections.beta2_power).sqrt()
@@ -63,6 +70,50 @@ pub struct RAdamAt {
 }
 
 impl Rule for RAdam {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        SQUARES,
+        M_HAT,
+        Line::new(
+            ["gradients seen", "as if equally weighted"],
+            set!(
+                var!("ρ"),
+                var!("ρ∞"),
+                op!("−"),
+                fraction!(
+                    concat!(num!("2"), var!("t"), beta_power!("2")),
+                    concat!(num!("1"), op!("−"), beta_power!("2"))
+                )
+            ),
+            "{rho_inf} − 2 × {t} × {beta2}{^t} / (1 − {beta2}{^t})",
+            "rho",
+        ),
+        Line::new(
+            ["rectification", "trust in the squares"],
+            set!(
+                var!("r"),
+                root!(fraction!(
+                    "<mo>(</mo><mi>ρ</mi><mo>−</mo><mn>4</mn><mo>)</mo><mo>(</mo><mi>ρ</mi><mo>−</mo><mn>2</mn><mo>)</mo><mi>ρ∞</mi>",
+                    "<mo>(</mo><mi>ρ∞</mi><mo>−</mo><mn>4</mn><mo>)</mo><mo>(</mo><mi>ρ∞</mi><mo>−</mo><mn>2</mn><mo>)</mo><mi>ρ</mi>"
+                )),
+                root!(concat!(num!("1"), op!("−"), beta_power!("2")))
+            ),
+            "√(({rho} − 4) × ({rho} − 2) × {rho_inf} / (({rho_inf} − 4) × ({rho_inf} − 2) × {rho})) × √(1 − {beta2}{^t})",
+            "r",
+        )
+        .when(When::Has("r")),
+        Line::new(
+            UPDATE,
+            update!(var!("r"), fraction!(hat!("m"), concat!(root!(now!("v")), op!("+"), var!("ε")))),
+            "−{lr} × {r} × {m_hat} / (√{v} + {eps})",
+            "update",
+        )
+        .when(When::Has("r")),
+        Line::new(UPDATE, update!(hat!("m")), "−{lr} × {m_hat}", "update").when(When::HasNot("r")),
+    ];
+
     type At = RAdamAt;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -79,7 +130,26 @@ impl Rule for RAdam {
         AdamMoments::of(0.0)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        at: RAdamAt,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        let [rho_inf, rho] = self.rho(at.t, at.corrections);
+        let g = with_l2(grad, param, self.weight_decay);
+        let mut terms = vec![("g", g), ("m0", before.m), ("v0", before.v), ("rho_inf", rho_inf), ("rho", rho)];
+        terms.extend(at.rectification.map(|r| ("r", r)));
+        terms
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: RAdamAt,

@@ -1,6 +1,7 @@
 //! RMSProp.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, DIVIDED_UPDATE, GRADIENT, Line, SQUARES_NAME, UPDATE, When};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// RMSProp: the gradient, divided by the root of the running mean of its square. Tieleman & Hinton (2012), lecture 6.5;
@@ -40,6 +41,32 @@ pub struct RmsPropMoments<R> {
 }
 
 impl Rule for RmsProp {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        Line::new(
+            SQUARES_NAME,
+            set!(now!("v"), var!("α"), before!("v"), op!("+"), rest!(var!("α")), squared!("g")),
+            "{alpha} × {v0} + {1-alpha} × {g}²",
+            "v",
+        ),
+        Line::new(
+            ["sum of divided gradients", "the momentum"],
+            set!(
+                now!("m"),
+                var!("μ"),
+                before!("m"),
+                op!("+"),
+                fraction!(now!("g"), concat!(root!(now!("v")), op!("+"), var!("ε")))
+            ),
+            "{momentum} × {m0} + {g} / (√{v} + {eps})",
+            "m",
+        )
+        .when(When::Has("momentum")),
+        Line::new(UPDATE, update!(now!("m")), "−{lr} × {m}", "update").when(When::Has("momentum")),
+        DIVIDED_UPDATE.when(When::HasNot("momentum")),
+    ];
+
     type At = ();
     type Moments<R: Real> = RmsPropMoments<R>;
 
@@ -51,7 +78,24 @@ impl Rule for RmsProp {
         RmsPropMoments { v: R::constant(0.0), m: R::constant(0.0) }
     }
 
-    #[inline]
+    // v holds at least 1 - alpha of the last square; momentum sums what has been divided.
+    fn bound(&self) -> Option<f64> {
+        let divided = 1.0 / (1.0 - self.alpha).sqrt();
+        (self.momentum < 1.0).then(|| divided / (1.0 - self.momentum))
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        before: RmsPropMoments<f64>,
+        _: RmsPropMoments<f64>,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         (): (),

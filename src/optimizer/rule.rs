@@ -1,12 +1,19 @@
 //! What every update rule is.
 
+use super::lines::Line;
 use crate::real::Real;
+
+/// Numbers by the names that they have in a line.
+pub type Terms = Vec<(&'static str, f64)>;
 
 /// A coordinate-wise update rule: pure functions, with its memory as a value.
 ///
 /// Every coordinate (and every lane) has its own moments; what depends on the step alone is computed once a step, in
 /// [`Self::At`].
 pub trait Rule {
+    /// The update as people read it, in the order in which it is computed.
+    const LINES: &'static [Line];
+
     /// What depends on the step only, such as bias corrections.
     type At: Copy;
     /// What the rule remembers of one coordinate.
@@ -21,6 +28,9 @@ pub trait Rule {
     /// The moments before the first update.
     fn moments<R: Real>(&self) -> Self::Moments<R>;
 
+    /// The most that an update can be, in rates, whatever the gradients; `None` where no such bound is known.
+    fn bound(&self) -> Option<f64>;
+
     /// One update with all that it is made of, and the moments after it.
     fn anatomy<R: Real>(
         &self,
@@ -31,8 +41,19 @@ pub trait Rule {
         moments: Self::Moments<R>,
     ) -> (Anatomy<R>, Self::Moments<R>);
 
+    /// The numbers in its lines that are no part of the anatomy, by name, for an update of `param` by `grad` from one set
+    /// of moments to the next: what the rule remembers, and what it computes on the way.
+    fn terms(
+        &self,
+        at: Self::At,
+        param: f64,
+        grad: f64,
+        before: Self::Moments<f64>,
+        after: Self::Moments<f64>,
+    ) -> Terms;
+
     /// What to add to `param`, and the moments after it: of the anatomy, only this is computed.
-    #[inline]
+    #[inline(always)]
     fn update<R: Real>(
         &self,
         at: Self::At,

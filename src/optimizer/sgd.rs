@@ -1,6 +1,7 @@
 //! Stochastic gradient descent.
 
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{DECAYED, GRADIENT, Line, UPDATE};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// SGD: against the gradient, times the rate. Robbins & Monro (1951); as `torch.optim.SGD` without momentum.
@@ -21,6 +22,12 @@ impl Sgd {
 }
 
 impl Rule for Sgd {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        Line::new(UPDATE, update!(now!("g")), "−{lr} × {g}", "update"),
+    ];
+
     type At = ();
     type Moments<R: Real> = ();
 
@@ -30,7 +37,22 @@ impl Rule for Sgd {
 
     fn moments<R: Real>(&self) {}
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        (): (),
+        param: f64,
+        grad: f64,
+        (): (),
+        (): (),
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay))]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, (): ()) -> (Anatomy<R>, ()) {
         let g = with_l2(grad, param, self.weight_decay);
         (Anatomy::plain(grad, lr, -(lr * g)), ())

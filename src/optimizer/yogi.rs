@@ -1,7 +1,8 @@
 //! Yogi.
 
 use super::moments::{AdamMoments, Corrections};
-use super::rule::{Anatomy, Rule, with_l2};
+use super::lines::{ADAM_UPDATE, DECAYED, GRADIENT, Line, M_HAT, MEAN, SQUARES_NAME, V_HAT};
+use super::rule::{Anatomy, Rule, Terms, with_l2};
 use crate::real::Real;
 
 /// Where both of Yogi's moments start: optax's `initial_accumulator_value`.
@@ -36,6 +37,33 @@ impl Yogi {
 }
 
 impl Rule for Yogi {
+    const LINES: &'static [Line] = &[
+        GRADIENT,
+        DECAYED,
+        MEAN,
+        Line::new(
+            SQUARES_NAME,
+            set!(
+                now!("v"),
+                before!("v"),
+                op!("−"),
+                rest!(beta!("2")),
+                var!("sign"),
+                op!("("),
+                before!("v"),
+                op!("−"),
+                squared!("g"),
+                op!(")"),
+                squared!("g")
+            ),
+            "{v0} − {1-beta2} × sign({v0} − {g}²) × {g}²",
+            "v",
+        ),
+        M_HAT,
+        V_HAT,
+        ADAM_UPDATE,
+    ];
+
     type At = Corrections;
     type Moments<R: Real> = AdamMoments<R>;
 
@@ -52,7 +80,22 @@ impl Rule for Yogi {
         AdamMoments::of(INITIAL)
     }
 
-    #[inline]
+    fn bound(&self) -> Option<f64> {
+        None
+    }
+
+    fn terms(
+        &self,
+        _: Corrections,
+        param: f64,
+        grad: f64,
+        before: AdamMoments<f64>,
+        _: AdamMoments<f64>,
+    ) -> Terms {
+        vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v)]
+    }
+
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -3,32 +3,26 @@
 mod foot;
 mod head;
 mod layout;
-mod words;
-
-use plotters::coord::Shift;
-use plotters::drawing::IntoDrawingArea;
-use plotters::prelude::DrawingArea;
-use plotters_svg::SVGBackend;
 
 use self::foot::{Foot, caption};
 use self::head::HeadWords;
 use self::layout::Layout;
-use self::words::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::clip::clip;
 use super::frame::Frame;
-use super::path::draw_path;
+use super::overlay::{EndLabel, end_labels};
+use super::path::{LivePath, dot_spacing};
 use super::png::{base64, crc32, png};
 use super::shade::Map;
-use super::subpixel::{SubPixel, UNITS};
-use super::surface::{Drawn, draw_surface};
+use super::subpixel::UNITS;
+use super::surface::draw_surface;
+use super::svg::{dashed, drawn, text};
+use super::text::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::theme::Theme;
-use crate::config::Config;
+use super::thin::Thinned;
+use crate::config::{Config, View};
 use crate::error::Error;
 use crate::number::{short, shortest, whole};
 use crate::trajectory::Trajectory;
-
-/// Plotters' SVG text comes out this many times smaller than on a canvas.
-const SVG_FONT_FACTOR: f64 = 1.24;
 
 /// Cells of the shade in a CSS pixel.
 const CELLS: f64 = 1.5;
@@ -38,8 +32,6 @@ const PLOT_TEXT: f64 = 12.5;
 
 /// Plots narrower than this have no room for words.
 const WORDED: f64 = 240.0;
-
-type Svg<'a> = SubPixel<SVGBackend<'a>>;
 
 /// The figure of a config, `width` CSS pixels wide, and as tall as suits it or as asked for.
 ///
@@ -62,41 +54,77 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
         .any(|trajectory| shown(trajectory, step).iter().any(|point| !config.domain().contains(*point)));
     let caption = |labelled: bool| caption(config, map.bands(), labelled, leaves);
     let foot = |width: f64, labelled: bool| Foot::new(&caption(labelled), map.bands(), width);
-    let layout = Layout::new(&heads, &config.domain(), width, height, |width, labelled| foot(width, labelled).height)?;
+    let foot_height = |width, labelled| foot(width, labelled).height;
+    let is_overlay = config.view() == View::Overlay;
+    let layout = if is_overlay {
+        Layout::overlay(&heads, &config.domain(), width, height, foot_height)?
+    } else {
+        Layout::new(&heads, &config.domain(), width, height, foot_height)?
+    };
     let foot = foot(layout.foot_width, layout.labelled);
 
-    let surface =
-        drawn(&layout, |area| draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked));
+    let surface = drawn(layout.size(), |area| {
+        draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked)
+    });
     let plot = shade(&map, &layout.frames[0], theme) + &surface;
-    let paths = drawn(&layout, |area| {
-        for (run, (trajectory, frame)) in trajectories.iter().zip(&layout.frames).enumerate() {
-            draw_path(area, trajectory, step, run, frame, theme)?;
-            layout.head.draw_swatch(area, run, layout.heads[run], frame, theme)?;
+    let frame_of = |run: usize| &layout.frames[if is_overlay { 0 } else { run }];
+    let thinned: Vec<Thinned> = trajectories
+        .iter()
+        .enumerate()
+        .map(|(run, trajectory)| Thinned::new(trajectory.points(), frame_of(run), dot_spacing(theme)))
+        .collect();
+    let live: Vec<LivePath<'_>> = trajectories
+        .iter()
+        .zip(&thinned)
+        .enumerate()
+        .map(|(run, (trajectory, thinned))| LivePath::new(trajectory, thinned, step, run, frame_of(run), theme))
+        .collect();
+    let mut paths = if is_overlay { overlaid(&layout, &live) } else { String::new() };
+    paths += &drawn(layout.size(), |area| {
+        for (run, path) in live.iter().enumerate() {
+            if !is_overlay {
+                path.draw(area)?;
+            }
+            layout.head.draw_swatch(area, run, layout.heads[run], frame_of(run), theme)?;
         }
         foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
     });
     let mut lines: Vec<Line> =
         heads.iter().zip(&layout.heads).flat_map(|(head, corner)| layout.head.lines(head, *corner, theme)).collect();
-    lines.extend(plot_words(config, &trajectories[0], step, &layout.frames[0], theme));
+    let words: Vec<&str> = heads.iter().map(|head| head.rate.as_str()).collect();
+    let labels = if is_overlay { end_words(&live, &words, &layout.frames[0], theme) } else { Vec::new() };
+    let in_first = if is_overlay { &trajectories[..] } else { &trajectories[..1] };
+    lines.extend(plot_words(config, in_first, step, &layout.frames[0], theme, &labels));
+    lines.extend(labels);
     lines.extend(foot.words([layout.left, layout.foot], theme));
     Ok(document(config, &caption(layout.labelled), &layout, theme, &plot, &(paths + &text(&lines))))
+}
+
+/// All paths in one plot: casings, lines with their dashes, marks.
+fn overlaid(layout: &Layout, paths: &[LivePath<'_>]) -> String {
+    let size = layout.size();
+    let casings = drawn(size, |area| paths.iter().try_for_each(|path| path.draw_casing(area)));
+    let lines: String =
+        paths.iter().map(|path| dashed(&drawn(size, |area| path.draw_line(area)), path.dash())).collect();
+    casings + &lines + &drawn(size, |area| paths.iter().try_for_each(|path| path.draw_marks(area)))
+}
+
+/// The labels at the ends of paths in one plot.
+fn end_words(paths: &[LivePath<'_>], words: &[&str], frame: &Frame, theme: &Theme) -> Vec<Line> {
+    let widths: Vec<f64> = words.iter().map(|word| width_of(word, PLOT_TEXT)).collect();
+    let labels = end_labels(paths, &widths, frame, 1.15 * PLOT_TEXT);
+    let line = |(run, (label, word)): (usize, (EndLabel, &&str))| {
+        let span = Span { text: (*word).to_owned(), size: PLOT_TEXT, color: theme.run(run), bold: true };
+        let anchor = if label.left { Anchor::End } else { Anchor::Start };
+        let [x, y] = label.place;
+        Line { place: [x, y + 4.5], anchor, casing: Some(theme.casing), spans: vec![span] }
+    };
+    labels.into_iter().zip(words).enumerate().map(line).collect()
 }
 
 /// The points up to a step.
 fn shown(trajectory: &Trajectory, step: usize) -> &[[f64; 2]] {
     &trajectory.points()[..=step.min(trajectory.last())]
-}
-
-/// What `draw` draws, as SVG elements.
-fn drawn(layout: &Layout, draw: impl for<'a> FnOnce(&DrawingArea<Svg<'a>, Shift>) -> Drawn<Svg<'a>>) -> String {
-    let size = (layout.width as u32, layout.height as u32);
-    let mut svg = String::new();
-    let backend = SubPixel::new(SVGBackend::with_string(&mut svg, size), size).with_font_factor(SVG_FONT_FACTOR);
-    let area = backend.into_drawing_area();
-    draw(&area).expect("a string takes every drawing");
-    drop(area);
-    let content = svg.trim_end().trim_end_matches("</svg>");
-    content.split_once(">\n").map_or(content, |(_, elements)| elements).to_owned()
 }
 
 /// The shade of a plot as an SVG element: a picture stretched over the frame.
@@ -142,14 +170,15 @@ fn document(config: &Config, description: &str, layout: &Layout, theme: &Theme, 
     )
 }
 
-/// Lines as SVG elements, whose lengths are CSS pixels.
-fn text(lines: &[Line]) -> String {
-    let lines: String = lines.iter().map(Line::svg).collect();
-    format!("<g transform=\"scale({UNITS})\">\n{lines}</g>\n")
-}
-
-/// The words on the marks of the first plot.
-fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Frame, theme: &Theme) -> Vec<Line> {
+/// The words on the marks of the first plot, where they cover none of its paths and labels if that can be.
+fn plot_words(
+    config: &Config,
+    trajectories: &[Trajectory],
+    step: usize,
+    frame: &Frame,
+    theme: &Theme,
+    labels: &[Line],
+) -> Vec<Line> {
     if frame.width < WORDED {
         return Vec::new();
     }
@@ -157,13 +186,18 @@ fn plot_words(config: &Config, trajectory: &Trajectory, step: usize, frame: &Fra
     let minima: Vec<[f64; 2]> =
         config.surface().facts().minima.iter().filter(inside).map(|&minimum| frame.place(minimum)).collect();
     let start = Some(config.start()).filter(|start| frame.domain.contains(*start)).map(|start| frame.place(start));
-    let shown = shown(trajectory, step);
-    let now = shown.last().filter(inside).map(|&now| frame.place(now));
+    let paths = trajectories.iter().map(|trajectory| shown(trajectory, step));
+    let now = paths.clone().filter_map(|path| path.last().filter(inside)).map(|&now| frame.place(now));
     let marks = minima.iter().copied().chain(start).chain(now);
     let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
-    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * Theme::MARKER, y + v * Theme::MARKER]);
+    let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * theme.strokes.marker, y + v * theme.strokes.marker]);
     let mut obstacles: Vec<[f64; 2]> = marks.flat_map(around).collect();
-    for piece in clip(shown, &frame.domain).pieces {
+    for label in labels {
+        let width: f64 = label.spans.iter().map(|span| width_of(&span.text, span.size)).sum();
+        let [left, right] = span_of(label.place[0], label.anchor, width);
+        obstacles.extend(along([left, label.place[1] - 4.0], [right, label.place[1] - 4.0]));
+    }
+    for piece in paths.flat_map(|path| clip(path, &frame.domain).pieces) {
         let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();
         for pair in places.windows(2) {
             obstacles.extend(along(pair[0], pair[1]));

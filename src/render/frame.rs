@@ -64,6 +64,12 @@ impl Frame {
         (width.max(1.0) as usize, height.max(1.0) as usize)
     }
 
+    /// Pixels in a unit of x and of y.
+    pub(super) fn scale(&self) -> [f64; 2] {
+        let Domain { x0, x1, y0, y1 } = self.domain;
+        [self.width / (x1 - x0), self.height / (y1 - y0)]
+    }
+
     /// Where a point of the plane lies, in CSS pixels.
     pub fn place(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let Domain { x0, x1, y0, y1 } = self.domain;

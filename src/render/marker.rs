@@ -78,7 +78,7 @@ impl Marker {
     ) -> Drawn<DB> {
         if self.corners().is_empty() {
             let center = frame.backend([x, y]);
-            area.draw(&Circle::new(center, frame.length(radius + Theme::CASING), theme.casing.filled()))?;
+            area.draw(&Circle::new(center, frame.length(radius + theme.strokes.casing), theme.casing.filled()))?;
             area.draw(&Circle::new(center, frame.length(radius), color.filled()))?;
             if self.hollow {
                 area.draw(&Circle::new(center, frame.length(radius - 2.0), theme.casing.filled()))?;
@@ -87,7 +87,7 @@ impl Marker {
         }
         let corners: Vec<[f64; 2]> = self.corners().iter().map(|[u, v]| [x + u * radius, y + v * radius]).collect();
         let outline = || corners.iter().chain(&corners[..2]).copied();
-        let rim = if self.hollow { 2.0 + 2.0 * Theme::CASING } else { 2.0 * Theme::CASING };
+        let rim = if self.hollow { 2.0 + 2.0 * theme.strokes.casing } else { 2.0 * theme.strokes.casing };
         area.draw(&line(frame, outline(), stroke(frame, &theme.casing, rim)))?;
         let fill = if self.hollow { theme.casing } else { color };
         area.draw(&Polygon::new(

@@ -1,27 +1,38 @@
 //! Drawings on any plotters backend: the surface, which changes seldom, and the paths, which change every frame.
 
+pub mod chart;
 mod clip;
+mod closeup;
 mod contour;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figure;
 mod frame;
 mod heat;
 mod marker;
+mod overlay;
 mod path;
 #[cfg(not(target_arch = "wasm32"))]
 mod png;
 mod shade;
 mod subpixel;
 mod surface;
+#[cfg(not(target_arch = "wasm32"))]
+mod svg;
+#[cfg(not(target_arch = "wasm32"))]
+mod text;
 mod theme;
+mod thin;
 mod valley;
 
+pub use closeup::{Closeup, Piece};
 pub use frame::{Frame, decimals, extent};
 pub use heat::Heat;
 pub use marker::Marker;
-pub use path::draw_path;
+pub use overlay::{EndLabel, end_labels};
+pub use path::{LivePath, dot_spacing};
 pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};
 pub use surface::{Drawn, draw_surface};
-pub use theme::Theme;
+pub use theme::{Strokes, Theme};
+pub use thin::Thinned;
 pub use valley::{Soundings, Valley, ValleyCurve};

@@ -170,7 +170,7 @@ impl Bands {
     }
 }
 
-fn label(multiple: u8, exponent: i32) -> String {
+pub(super) fn label(multiple: u8, exponent: i32) -> String {
     match exponent {
         -2..=2 => shortest(scientific(multiple.into(), exponent)),
         3 => format!("{multiple},000"),
@@ -194,6 +194,8 @@ pub struct Map {
     contours: Vec<Contour>,
     /// The band of every node of the grid, row by row from the bottom.
     nodes: Vec<u8>,
+    /// How many nodes the grid has along each side.
+    side: usize,
 }
 
 /// One isoline.
@@ -235,13 +237,19 @@ impl Raster {
 impl Map {
     /// Finds the scale and the contours of a surface over a domain.
     pub fn new(surface: &Surface, domain: &Domain) -> Self {
+        Self::of(surface, domain, NODES)
+    }
+
+    /// The same, on a grid of so many nodes along each side.
+    #[inline(never)]
+    pub(super) fn of(surface: &Surface, domain: &Domain, side: usize) -> Self {
         let Domain { x0, x1, y0, y1 } = *domain;
-        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (NODES - 1) as f64);
-        let xs: Vec<f64> = (0..NODES).map(|i| along(x0, x1, i)).collect();
-        let ys: Vec<f64> = (0..NODES).map(|i| along(y0, y1, i)).collect();
-        let grid = Grid { columns: NODES, rows: NODES, values: losses(surface, &xs, &ys) };
+        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (side - 1) as f64);
+        let xs: Vec<f64> = (0..side).map(|i| along(x0, x1, i)).collect();
+        let ys: Vec<f64> = (0..side).map(|i| along(y0, y1, i)).collect();
+        let grid = Grid { columns: side, rows: side, values: losses(surface, &xs, &ys) };
         let sample: Vec<f64> =
-            grid.values.chunks(NODES).step_by(SAMPLED).flat_map(|row| row.iter().step_by(SAMPLED)).copied().collect();
+            grid.values.chunks(side).step_by(SAMPLED).flat_map(|row| row.iter().step_by(SAMPLED)).copied().collect();
         let bands = Bands::of(&sample, surface.lowest());
         let nodes: Vec<u8> = grid.values.iter().map(|&loss| bands.node(loss)).collect();
         let levels: Vec<f64> = bands.edges.iter().map(|edge| edge.loss).collect();
@@ -249,7 +257,7 @@ impl Map {
             let (level, a, b) = (bands.measure(level), bands.measure(a), bands.measure(b));
             ((level - a) / (b - a)).clamp(0.0, 1.0)
         };
-        let step = [(x1 - x0) / (NODES - 1) as f64, (y1 - y0) / (NODES - 1) as f64];
+        let step = [(x1 - x0) / (side - 1) as f64, (y1 - y0) / (side - 1) as f64];
         let mut contours = Vec::new();
         for (edge, lines) in bands.edges.iter().zip(isolines(&grid, &nodes, &levels, between)) {
             contours.extend(lines.into_iter().map(|line| Contour {
@@ -257,7 +265,7 @@ impl Map {
                 decade: edge.decade,
             }));
         }
-        Self { surface: *surface, domain: *domain, bands, contours, nodes }
+        Self { surface: *surface, domain: *domain, bands, contours, nodes, side }
     }
 
     /// Its scale.
@@ -280,15 +288,15 @@ impl Map {
         let (width, height) = (width.clamp(1, MOST_CELLS), height.clamp(1, MOST_CELLS));
         let Domain { x0, x1, y0, y1 } = self.domain;
         let share = |i: usize, count: usize| (i as f64 + 0.5) / count as f64;
-        let node = |share: f64| (share * (NODES - 1) as f64) as usize;
+        let node = |share: f64| (share * (self.side - 1) as f64) as usize;
         let columns: Vec<(usize, f64)> =
             (0..width).map(|i| share(i, width)).map(|share| (node(share), x0 + (x1 - x0) * share)).collect();
         let mut cells = Vec::with_capacity(width * height);
         for row in 0..height {
             let share = share(row, height);
             let y = y1 - (y1 - y0) * share;
-            let lower = node(1.0 - share) * NODES;
-            let (below, above) = self.nodes[lower..lower + 2 * NODES].split_at(NODES);
+            let lower = node(1.0 - share) * self.side;
+            let (below, above) = self.nodes[lower..lower + 2 * self.side].split_at(self.side);
             cells.extend(columns.iter().map(|&(node, x)| {
                 let corner = below[node];
                 let alike = corner == below[node + 1] && corner == above[node] && corner == above[node + 1];

@@ -65,7 +65,7 @@ pub fn draw_surface<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     let color = theme.contour.mix(theme.contour_alpha);
     for contour_line in map.contours() {
-        let width = Theme::CONTOUR * if contour_line.decade { 1.25 } else { 1.0 };
+        let width = theme.strokes.contour * if contour_line.decade { 1.25 } else { 1.0 };
         let places: Vec<[f64; 2]> = contour_line.points.iter().map(|&point| frame.place(point)).collect();
         area.draw(&line(frame, thinned(&places, CONTOUR_GRAIN), stroke(frame, &color, width)))?;
     }
@@ -78,7 +78,7 @@ pub fn draw_surface<DB: DrawingBackend>(
     for &minimum in surface.facts().minima {
         if frame.domain.contains(minimum) {
             let [x, y] = frame.place(minimum);
-            for (color, width) in [(theme.casing, 2.0 + 2.0 * Theme::CASING), (theme.ink, 2.0)] {
+            for (color, width) in [(theme.casing, 2.0 + 2.0 * theme.strokes.casing), (theme.ink, 2.0)] {
                 for slope in [-1.0, 1.0] {
                     let arm = [[x - CROSS, y - slope * CROSS], [x + CROSS, y + slope * CROSS]];
                     area.draw(&line(frame, arm, stroke(frame, &color, width)))?;
@@ -99,7 +99,7 @@ fn draw_ticks<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, frame: &Frame, 
         let [left, _] = frame.place([x, domain.y0]);
         area.draw(&line(frame, [[left, bottom], [left, bottom + TICK]], mark))?;
         if let Some(label) = across.labels.get(i) {
-            let half = label.chars().count() as f64 * HALF_CHARACTER * Theme::TICK_TEXT;
+            let half = label.chars().count() as f64 * HALF_CHARACTER * theme.strokes.text;
             let place = [left.min(right + RIGHT_MARGIN - half), bottom + TICK + 3.0];
             draw_text(area, frame, label, place, (HPos::Center, VPos::Top), theme)?;
         }
@@ -115,7 +115,7 @@ fn draw_ticks<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, frame: &Frame, 
     Ok(())
 }
 
-fn draw_text<DB: DrawingBackend>(
+pub(super) fn draw_text<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     frame: &Frame,
     text: &str,
@@ -123,7 +123,7 @@ fn draw_text<DB: DrawingBackend>(
     (h_pos, v_pos): (HPos, VPos),
     theme: &Theme,
 ) -> Drawn<DB> {
-    let font = FontFamily::Name(Theme::FONT).into_font().resize(Theme::TICK_TEXT * frame.unit());
+    let font = FontFamily::Name(Theme::FONT).into_font().resize(theme.strokes.text * frame.unit());
     let style = TextStyle::from(font).color(&theme.ink_2).pos(Pos::new(h_pos, v_pos));
     area.draw(&Text::new(text, frame.backend(place), style))
 }

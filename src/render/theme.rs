@@ -13,6 +13,8 @@ pub struct Theme {
     pub ink_2: RGBColor,
     /// Ticks and frames.
     pub ink_3: RGBColor,
+    /// The grid of a chart.
+    pub rule: RGBColor,
     /// The surface from low to high loss; the bands between are mixed in OKLab.
     pub map: [RGBColor; 3],
     /// Contour lines.
@@ -23,6 +25,33 @@ pub struct Theme {
     pub casing: RGBColor,
     /// One hue a run, by position; runs 7 to 12 repeat them with hollow markers.
     pub runs: [RGBColor; 6],
+    /// How large and how wide everything is drawn.
+    pub strokes: Strokes,
+}
+
+/// Widths and sizes of what is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Strokes {
+    /// The width of a path on the plane.
+    pub path: f64,
+    /// The width of the casing on each side of a path or marker.
+    pub casing: f64,
+    /// The width of a line in a chart.
+    pub chart: f64,
+    /// The width of a contour line; decades are 1.25 times as wide.
+    pub contour: f64,
+    /// The radius of a marker.
+    pub marker: f64,
+    /// The size of tick labels.
+    pub text: f64,
+}
+
+impl Strokes {
+    /// For a screen at arm's length.
+    pub const SCREEN: Self = Self { path: 2.0, casing: 1.6, chart: 1.75, contour: 0.8, marker: 6.0, text: 11.0 };
+
+    /// For a wall at the other end of a room.
+    pub const PROJECTOR: Self = Self { path: 4.0, casing: 2.5, chart: 3.0, contour: 1.25, marker: 9.0, text: 14.0 };
 }
 
 const fn rgb(hex: u32) -> RGBColor {
@@ -37,6 +66,7 @@ impl Theme {
         ink: rgb(0x001b_1e24),
         ink_2: rgb(0x004b_515c),
         ink_3: rgb(0x0064_6b77),
+        rule: rgb(0x00e3_e0d9),
         map: [rgb(0x00fc_fbf7), rgb(0x00e3_eaed), rgb(0x00c2_d2de)],
         contour: rgb(0x0024_425c),
         contour_alpha: 0.2,
@@ -49,6 +79,7 @@ impl Theme {
             rgb(0x003c_0a63),
             rgb(0x0010_1215),
         ],
+        strokes: Strokes::SCREEN,
     };
 
     /// Chalk on slate.
@@ -57,6 +88,7 @@ impl Theme {
         ink: rgb(0x00ed_ebe6),
         ink_2: rgb(0x00b7_bcc4),
         ink_3: rgb(0x0094_9ba6),
+        rule: rgb(0x002d_333a),
         map: [rgb(0x0018_1c20), rgb(0x0027_313a), rgb(0x003b_4856)],
         contour: rgb(0x00a9_bccd),
         contour_alpha: 0.2,
@@ -69,27 +101,39 @@ impl Theme {
             rgb(0x00d0_a1cd),
             rgb(0x00f9_f8f5),
         ],
+        strokes: Strokes::SCREEN,
     };
 
-    /// The width of a path.
-    pub(super) const PATH: f64 = 2.0;
-    /// The width of the casing on each side of a path or marker.
-    pub(super) const CASING: f64 = 1.6;
-    /// The width of a contour line; decades are 1.25 times as wide.
-    pub(super) const CONTOUR: f64 = 0.8;
+    /// For a projector that washes colours out: black on white, and everything thicker.
+    pub const PROJECTOR: Self = Self {
+        paper: rgb(0x00ff_ffff),
+        ink: rgb(0x0000_0000),
+        ink_2: rgb(0x001d_2024),
+        ink_3: rgb(0x002e_3238),
+        rule: rgb(0x009a_9a9a),
+        map: [rgb(0x00ff_ffff), rgb(0x00e9_eff3), rgb(0x00d6_e0e8)],
+        contour: rgb(0x000c_1c2a),
+        contour_alpha: 0.4,
+        casing: rgb(0x00ff_ffff),
+        runs: [
+            rgb(0x0017_448f),
+            rgb(0x0002_6c71),
+            rgb(0x0093_5202),
+            rgb(0x0095_0136),
+            rgb(0x003b_1963),
+            rgb(0x0000_0000),
+        ],
+        strokes: Strokes::PROJECTOR,
+    };
+
     /// The width of the frame and of ticks.
     pub(super) const FRAME: f64 = 1.0;
-    /// The radius of a marker.
-    pub(super) const MARKER: f64 = 6.0;
     /// The radius of the marker on a swatch, the short piece of line before a run's name.
     #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
     pub(super) const SWATCH_MARKER: f64 = 5.2;
     /// The dash of each of six runs: lengths drawn and left out in turn; nothing for a solid line.
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
     pub(super) const DASHES: [&[f64]; 6] =
         [&[], &[9.0, 4.0], &[2.0, 3.5], &[12.0, 3.5, 2.0, 3.5], &[5.0, 3.0], &[14.0, 3.0, 2.0, 3.0, 2.0, 3.0]];
-    /// The size of tick labels.
-    pub(super) const TICK_TEXT: f64 = 11.0;
     /// Real names first: the generic ones are wide on some systems.
     pub(super) const FONT: &str = "-apple-system, BlinkMacSystemFont, \"Segoe UI\", Roboto, \"Noto Sans\", Cantarell, \
         \"Helvetica Neue\", \"Liberation Sans\", Arial, \"DejaVu Sans Condensed\", sans-serif";
@@ -116,6 +160,11 @@ impl Theme {
     /// The hue of a run.
     pub fn run(&self, index: usize) -> RGBColor {
         self.runs[index % self.runs.len()]
+    }
+
+    /// The dash of a run's line: lengths drawn and left out in turn; empty for a solid line.
+    pub fn dash(run: usize) -> &'static [f64] {
+        Self::DASHES[run % Self::DASHES.len()]
     }
 
     /// The colours of `count` bands, from low to high loss.
@@ -184,7 +233,7 @@ mod tests {
 
     #[test]
     fn bands_begin_and_end_on_the_stops() {
-        for theme in [Theme::LIGHT, Theme::DARK] {
+        for theme in [Theme::LIGHT, Theme::DARK, Theme::PROJECTOR] {
             let bands = theme.bands(9);
             assert_eq!([bands[0], bands[4], bands[8]], theme.map);
         }

@@ -149,6 +149,12 @@ impl Schedule {
         Self::ALL.iter().find(|schedule| schedule.name() == name).cloned()
     }
 
+    /// Whether every rate is the base rate.
+    #[inline]
+    pub fn is_constant(&self) -> bool {
+        matches!((&self.shape, self.warmup), (Shape::Constant, 0))
+    }
+
     /// Whether its rates depend on the losses of the run.
     pub fn learns(&self) -> bool {
         matches!(self.shape, Shape::Plateau(_))
@@ -173,10 +179,10 @@ impl Schedule {
     /// `points`.
     #[inline]
     pub fn rate(&self, lr: f64, steps: usize, t: usize, seen: PlateauState<f64>) -> f64 {
-        match (&self.shape, self.warmup) {
-            (Shape::Constant, 0) => lr,
-            _ => self.factor(steps, t).applied(if self.learns() { seen.rate } else { lr }),
+        if self.is_constant() {
+            return lr;
         }
+        self.factor(steps, t).applied(if self.learns() { seen.rate } else { lr })
     }
 
     /// What update `t`, counted from 0, in a run of `steps` updates makes of any base rate; for `plateau`, of the rate

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::Key;
+use super::thrown;
+use crate::config::{Config, Key, Preset};
 use crate::optimizer::Optimizer;
 use crate::schedule::Schedule;
 use crate::surface::Surface;
@@ -47,4 +48,17 @@ pub fn schedules() -> Vec<String> {
 #[wasm_bindgen(js_name = scheduleTitles)]
 pub fn schedule_titles() -> Vec<String> {
     Schedule::ALL.iter().map(|schedule| schedule.title().to_owned()).collect()
+}
+
+/// The experiments: title, sentence and config of each, one after the other.
+#[wasm_bindgen]
+pub fn presets() -> Vec<String> {
+    Preset::ALL.iter().flat_map(|preset| [preset.title, preset.lede, preset.config]).map(str::to_owned).collect()
+}
+
+/// The number of the experiment that a config is; `undefined` where it is none.
+#[wasm_bindgen(js_name = presetOf)]
+pub fn preset_of(config: &str) -> Result<Option<usize>, JsError> {
+    let config: Config = config.parse().map_err(thrown)?;
+    Ok(Preset::of(&config).and_then(|preset| Preset::ALL.iter().position(|other| other == preset)))
 }

@@ -1,17 +1,17 @@
 //! One figure: a config with its runs.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use plotters::style::RGBColor;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::plot::{Plot, painted};
+use super::plot::{Plot, css, painted};
 use super::thrown;
 use crate::config::{Config, Draft, Key, Page, Run, check_words as checked};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
-use crate::render::{Map, Marker, Theme, decimals, extent};
+use crate::render::{Frame, LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, end_labels, extent};
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -26,10 +26,10 @@ pub struct Figure {
 
 /// A config, run. There is always at least one run.
 #[derive(Debug)]
-struct Shown {
-    config: Config,
-    runs: Vec<Run>,
-    trajectories: Vec<Trajectory>,
+pub(super) struct Shown {
+    pub(super) config: Config,
+    pub(super) runs: Vec<Run>,
+    pub(super) trajectories: Vec<Trajectory>,
     /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
     diagnoses: OnceCell<Vec<Diagnosis>>,
     /// Made when it is first drawn: who asks for numbers only does not wait for it.
@@ -37,18 +37,25 @@ struct Shown {
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
     raster: Option<Painted>,
+    /// What is drawn of each trajectory, once it has been.
+    thinned: RefCell<Vec<Option<Thinned>>>,
 }
 
 /// A raster on its canvas, and what it was painted for.
 #[derive(Debug)]
 struct Painted {
     size: (usize, usize),
-    dark: bool,
+    theme: String,
     canvas: HtmlCanvasElement,
 }
 
-pub(super) fn theme(dark: bool) -> &'static Theme {
-    if dark { &Theme::DARK } else { &Theme::LIGHT }
+/// The theme of that name: `light`, `dark` or `projector`.
+pub(super) fn look(theme: &str) -> &'static Theme {
+    match theme {
+        "dark" => &Theme::DARK,
+        "projector" => &Theme::PROJECTOR,
+        _ => &Theme::LIGHT,
+    }
 }
 
 impl Shown {
@@ -69,7 +76,24 @@ impl Shown {
                 (OnceCell::new(), number, None)
             }
         };
-        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster }
+        let thinned = RefCell::new(vec![None; runs.len()]);
+        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
+    }
+
+    /// The path of a run on a frame; the points that can be seen there are kept.
+    fn live_path<'a>(
+        &self,
+        kept: &mut Option<Thinned>,
+        run: usize,
+        step: usize,
+        frame: &'a Frame,
+        theme: &'a Theme,
+    ) -> LivePath<'a> {
+        let trajectory = &self.trajectories[run];
+        let fitting = kept.take().filter(|thinned| thinned.fits(frame, dot_spacing(theme)));
+        let thinned =
+            kept.insert(fitting.unwrap_or_else(|| Thinned::new(trajectory.points(), frame, dot_spacing(theme))));
+        LivePath::new(trajectory, thinned, step, run, frame, theme)
     }
 
     fn map(&self) -> &Map {
@@ -79,7 +103,7 @@ impl Shown {
 
 impl Figure {
     #[inline(never)]
-    fn shown(&self) -> Result<&Shown, JsError> {
+    pub(super) fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
     }
 
@@ -89,8 +113,8 @@ impl Figure {
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
-    fn theme(&self, dark: bool) -> &Theme {
-        self.dyed.as_ref().unwrap_or(theme(dark))
+    fn look(&self, theme: &str) -> &Theme {
+        self.dyed.as_ref().unwrap_or(look(theme))
     }
 
     fn show(&mut self, config: Config) {
@@ -270,9 +294,9 @@ impl Figure {
 
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
-    pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = self.theme(dark).bands(self.shown()?.map().bands().count());
-        Ok(bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect())
+    pub fn scale_colors(&self, theme: &str) -> Result<Vec<String>, JsError> {
+        let bands = self.look(theme).bands(self.shown()?.map().bands().count());
+        Ok(bands.into_iter().map(css).collect())
     }
 
     /// What the caption says: the runs, the scale of the shade, what is plotted.
@@ -284,9 +308,9 @@ impl Figure {
 
     /// Takes over the colours of the host page, red, green, blue and opacity of each: paper, ink, the map's three stops, the
     /// six runs. What is transparent keeps the theme's colour, and so does all where there are none.
-    pub fn dye(&mut self, dark: bool, colors: &[u8]) {
+    pub fn dye(&mut self, theme: &str, colors: &[u8]) {
         let colors: Vec<_> = colors.chunks_exact(4).map(|c| (c[3] > 0).then(|| RGBColor(c[0], c[1], c[2]))).collect();
-        self.dyed = colors.iter().any(Option::is_some).then(|| theme(dark).dyed(&colors));
+        self.dyed = colors.iter().any(Option::is_some).then(|| look(theme).dyed(&colors));
         if let Some(shown) = &mut self.shown {
             shown.map_number += 1;
             shown.raster = None;
@@ -301,26 +325,51 @@ impl Figure {
 
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
-    pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
-        let theme = self.dyed.as_ref().unwrap_or(theme(dark));
+    pub fn draw_surface(&mut self, plot: &Plot, theme: &str) -> Result<(), JsError> {
+        let look = self.dyed.as_ref().unwrap_or(look(theme));
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         shown.map();
         let Shown { config, map, raster, .. } = shown;
         let Some(map) = map.get() else { return Ok(()) };
         let size = plot.frame(*map.domain()).device_size();
-        let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
+        let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
         let kept = match raster.take().filter(fits) {
             Some(kept) => kept,
-            None => Painted { size, dark, canvas: painted(&map.raster(size.0, size.1), map, theme)? },
+            None => Painted { size, theme: theme.to_owned(), canvas: painted(&map.raster(size.0, size.1), map, look)? },
         };
-        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, theme)
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, look)
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
-    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
-        let domain = self.shown()?.config.domain();
-        plot.draw_path(self.trajectory(run)?, step, run, domain, self.theme(dark))
+    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<(), JsError> {
+        self.trajectory(run)?;
+        let shown = self.shown()?;
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
+        let mut thinned = shown.thinned.borrow_mut();
+        plot.draw_path(&shown.live_path(&mut thinned[run], run, step, &frame, theme), theme.run(run))
+    }
+
+    /// Draws all paths on one plot, up to a step. `widths` are those of the labels at their ends, in CSS pixels, and `height`
+    /// is the least distance between two of them. Gives where each label belongs: its left edge, or its right edge where
+    /// it stands on the left, and its middle, in CSS pixels from the canvas's corner, and 1 where it stands on the left.
+    #[wasm_bindgen(js_name = drawOverlay)]
+    pub fn draw_overlay(
+        &self,
+        plot: &Plot,
+        step: usize,
+        theme: &str,
+        widths: &[f64],
+        height: f64,
+    ) -> Result<Vec<f64>, JsError> {
+        let shown = self.shown()?;
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
+        let mut thinned = shown.thinned.borrow_mut();
+        let kept = thinned.iter_mut().enumerate();
+        let paths: Vec<_> = kept.map(|(run, kept)| shown.live_path(kept, run, step, &frame, theme)).collect();
+        plot.draw_overlay(&paths)?;
+        let labels = end_labels(&paths, widths, &frame, height);
+        Ok(labels.iter().flat_map(|label| [label.place[0], label.place[1], f64::from(u8::from(label.left))]).collect())
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::figure::theme;
+use super::figure::look;
+use super::plot::css;
 use crate::render;
 
 /// Numbers on a grid, ready to be painted.
@@ -19,8 +20,8 @@ impl Heat {
     }
 
     /// Red, green, blue and opacity of a picture of this size, `dpr` device pixels to one of the page's.
-    pub fn pixels(&self, width: usize, height: usize, dpr: f64, dark: bool) -> Vec<u8> {
-        self.0.pixels(width, height, dpr, theme(dark))
+    pub fn pixels(&self, width: usize, height: usize, dpr: f64, theme: &str) -> Vec<u8> {
+        self.0.pixels(width, height, dpr, look(theme))
     }
 
     /// The labels between the bands of the key, from low to high; empty where there is none.
@@ -31,9 +32,9 @@ impl Heat {
 
     /// The colours of the bands, from low to high.
     #[wasm_bindgen(js_name = scaleColors)]
-    pub fn scale_colors(&self, dark: bool) -> Vec<String> {
-        let bands = theme(dark).bands(self.0.bands().count());
-        bands.into_iter().map(|color| format!("rgb({} {} {})", color.0, color.1, color.2)).collect()
+    pub fn scale_colors(&self, theme: &str) -> Vec<String> {
+        let bands = look(theme).bands(self.0.bands().count());
+        bands.into_iter().map(css).collect()
     }
 
     /// Whether there are hatched cells, where there is no number.

@@ -7,9 +7,13 @@ mod address;
 mod canvas;
 #[cfg(feature = "explorer")]
 mod catalogue;
+#[cfg(feature = "explorer")]
+mod chart;
 mod figure;
 #[cfg(feature = "explorer")]
 mod heat;
+#[cfg(feature = "explorer")]
+mod inspector;
 #[cfg(feature = "explorer")]
 mod numbers;
 mod plot;

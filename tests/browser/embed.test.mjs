@@ -232,7 +232,7 @@ inPost(
   async (page) => {
     const seen = await withScope(page, (scope) => {
       const find = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (scope.shadowRoot?.querySelector(selector)));
-      return { accent: find(".play").backgroundColor, word: find(".rate").color, font: find(".rate").fontFamily, top: scope.figure?.scaleColors(false).at(-1) };
+      return { accent: find(".play").backgroundColor, word: find(".rate").color, font: find(".rate").fontFamily, top: scope.figure?.scaleColors("light").at(-1) };
     });
     assert.deepEqual(seen, { accent: "rgb(204, 0, 0)", word: "rgb(64, 32, 0)", font: "serif", top: "rgb(255 187 85)" });
     const hue = await page.evaluate(() => {
@@ -256,7 +256,7 @@ inPost(
   "a page that turns dark by itself takes its figures along",
   `${SCRIPT}<style>.dark{color-scheme:dark;background:#14171b}</style><adam-scope surface="beale"></adam-scope>`,
   async (page) => {
-    const paper = () => withScope(page, (scope) => scope.figure?.scaleColors(true)[0]);
+    const paper = () => withScope(page, (scope) => scope.figure?.scaleColors("dark")[0]);
     assert.equal(await paper(), "rgb(24 28 32)");
     const before = await pixelsAt(page, 0, await placeOf(page, 0, [3, -1], BEALE), { layer: "surface" });
     await page.evaluate(() => document.documentElement.classList.add("dark"));

@@ -5,13 +5,13 @@ use plotters::element::Rectangle;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::Color;
 
-use super::words::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::config::{Config, Key};
 use crate::number::whole;
 use crate::render::frame::{Frame, extent};
 use crate::render::shade::Bands;
 use crate::render::surface::{Drawn, line, stroke};
-use crate::render::theme::Theme;
+use crate::render::text::{Anchor, Line, Span, width as width_of, wrapped};
+use crate::render::theme::{Strokes, Theme};
 
 /// Size of the caption.
 const CAPTION_TEXT: f64 = 12.5;
@@ -114,7 +114,7 @@ impl Foot {
             .map(|(i, text)| line(text, CAPTION_TEXT, [left, top + 11.0 + i as f64 * CAPTION_LINE], Anchor::Start));
         let labels = self.labels.iter().map(|(bands, text)| {
             let place = [left + self.key[0] + *bands as f64 * self.band, top + self.key[1] + KEY_HEIGHT - 3.0];
-            line(text, Theme::TICK_TEXT, place, Anchor::Middle)
+            line(text, Strokes::SCREEN.text, place, Anchor::Middle)
         });
         caption.chain(labels).collect()
     }
@@ -153,7 +153,7 @@ fn balanced(caption: &str, room: f64) -> Vec<String> {
 
 /// How wide bands have to be for no label to touch the next one or to end beyond the key.
 fn band_width(labels: &[(usize, String)]) -> f64 {
-    let half = |label: &str| width_of(label, Theme::TICK_TEXT) / 2.0;
+    let half = |label: &str| width_of(label, Strokes::SCREEN.text) / 2.0;
     let pairs = labels.iter().zip(labels.iter().skip(1));
     let between = pairs.map(|((a, label), (b, next))| (half(label) + half(next) + 7.0) / (b - a) as f64);
     between.fold(LEAST_BAND, f64::max).ceil()

@@ -3,10 +3,10 @@
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
-use super::words::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::render::frame::Frame;
 use crate::render::marker::Marker;
 use crate::render::surface::{Drawn, line, stroke};
+use crate::render::text::{Anchor, Line, Span, width as width_of, wrapped};
 use crate::render::theme::Theme;
 
 /// What stands before the rate. Its space holds where others are dropped at the end of a piece of text.
@@ -173,7 +173,7 @@ impl HeadPlan {
         let color = theme.run(run);
         for [from, to] in dashes(run, length) {
             let ends = [[left + from, middle], [left + to, middle]];
-            area.draw(&line(frame, ends, stroke(frame, &color, Theme::PATH)))?;
+            area.draw(&line(frame, ends, stroke(frame, &color, theme.strokes.path)))?;
         }
         let on_paper = Theme { casing: theme.paper, ..theme.clone() };
         Marker::of(run).draw(area, [left + length / 2.0, middle], Theme::SWATCH_MARKER, frame, &on_paper, color)
@@ -182,7 +182,7 @@ impl HeadPlan {
 
 /// The dashes of a run's line of that length.
 fn dashes(run: usize, length: f64) -> Vec<[f64; 2]> {
-    let pattern = Theme::DASHES[run % Theme::DASHES.len()];
+    let pattern = Theme::dash(run);
     if pattern.is_empty() {
         return vec![[0.0, length]];
     }

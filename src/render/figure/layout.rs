@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::head::{HeadPlace, HeadPlan, HeadWords};
-use super::words::width as width_of;
-use crate::error::{Error, Kind, Problem};
+use crate::error::Error;
 use crate::render::frame::{Frame, ticks};
-use crate::render::theme::Theme;
+use crate::render::text::{out_of_range, width as width_of};
+use crate::render::theme::Strokes;
 use crate::surface::Domain;
 
 /// The widths that a figure may have.
@@ -115,10 +115,46 @@ fn labels_fit(domain: &Domain) -> bool {
 /// The room that the widest label on the left of a plot takes, whatever its height.
 fn tick_label_room(domain: &Domain) -> f64 {
     let labels = (2..=8).flat_map(|count| ticks(domain.y0, domain.y1, f64::from(count)).labels);
-    (7.0 + labels.map(|label| width_of(&label, Theme::TICK_TEXT)).fold(0.0, f64::max)).ceil()
+    (7.0 + labels.map(|label| width_of(&label, Strokes::SCREEN.text)).fold(0.0, f64::max)).ceil()
 }
 
 impl Layout {
+    /// Width and height of the figure.
+    pub(super) fn size(&self) -> [f64; 2] {
+        [self.width, self.height]
+    }
+
+    /// The plan for one plot of all runs, their heads in rows above it.
+    pub(super) fn overlay(
+        heads: &[HeadWords],
+        domain: &Domain,
+        width: u32,
+        height: Option<u32>,
+        foot_height: impl Fn(f64, bool) -> f64,
+    ) -> Result<Self, Error> {
+        let first = heads.get(..1).unwrap_or(heads);
+        let one = Self::new(first, domain, width, None, &foot_height)?;
+        let [panel, left] = [one.frames[0].width, one.heads[0][0]];
+        let column = |count: usize| (panel - MARGIN * (count - 1) as f64) / count as f64;
+        let fitted =
+            (1..=heads.len()).rev().find_map(|count| Some((count, HeadPlan::fitting(heads, column(count), false)?)));
+        let (count, head) = fitted.unwrap_or_else(|| (1, HeadPlan::least(panel)));
+        let line = heads.iter().map(|words| head.height(words)).fold(0.0, f64::max) + 9.0;
+        let above = (line * heads.len().div_ceil(count) as f64).ceil();
+        // What the one head took is given back.
+        let moved = above - (one.frames[0].top - TOP);
+        let wanted = height.map(|height| (f64::from(height) - moved).max(0.0) as u32);
+        let mut plan = Self::new(first, domain, width, wanted, foot_height)?;
+        plan.height += moved;
+        plan.foot += moved;
+        plan.frames[0].top += moved;
+        plan.head = head;
+        plan.heads = (0..heads.len())
+            .map(|i| [left + (i % count) as f64 * (column(count) + MARGIN), TOP + (i / count) as f64 * line])
+            .collect();
+        Ok(plan)
+    }
+
     /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
     /// tell what the plots span.
     pub(super) fn new(
@@ -205,9 +241,4 @@ fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
         _ => 1.0 + 0.6 * ((width - square) / (wide - square)).clamp(0.0, 1.0),
     };
     (width / ratio).round()
-}
-
-fn out_of_range(key: &'static str, value: u32, least: u32, most: u32, whose: &str) -> Error {
-    let expected = format!("{least} to {most} pixels{whose}");
-    Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use plotters::style::RGBColor;
 
+use crate::error::{Error, Kind, Problem};
 use crate::number::shortest;
 
 /// The guessed width of a character, in ems: wider than most fonts' average.
@@ -41,6 +42,12 @@ pub(super) fn length(pixels: f64) -> String {
 
 pub(super) fn hex(RGBColor(red, green, blue): RGBColor) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// What is wrong with a width or a height.
+pub(super) fn out_of_range(key: &'static str, value: u32, least: u32, most: u32, whose: &str) -> Error {
+    let expected = format!("{least} to {most} pixels{whose}");
+    Kind::Value { key, value: value.to_string(), problem: Problem::OutOfRange, expected }.into()
 }
 
 /// Which part of a text stands at its place.
