@@ -36,7 +36,7 @@ pub use batch::{
 };
 pub use config::{
     Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,
-    rates_between, read_rates,
+    check_words, rates_between, read_rates,
 };
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;

@@ -1,5 +1,5 @@
 // The core with all that the page shows: larger than the one that an embedded element loads, and in its place.
-import { findCore, loadCore } from "./wasm.js";
+import { fetchModule, findCore, loadCore } from "./wasm.js";
 
 /** @typedef {typeof import("./pkg/explorer.js")} ExplorerCore */
 
@@ -8,7 +8,7 @@ let compiled;
 
 /** The compiled module, which workers take over as it is. */
 export function explorerModule() {
-  compiled ??= compile().catch((error) => {
+  compiled ??= fetchModule(new URL("./pkg/explorer_bg.wasm", import.meta.url)).catch((error) => {
     compiled = undefined;
     throw error;
   });
@@ -23,17 +23,6 @@ findCore(async () => {
 
 export function explorerCore() {
   return /** @type {Promise<ExplorerCore>} */ (/** @type {Promise<unknown>} */ (loadCore()));
-}
-
-/** @returns {Promise<WebAssembly.Module>} */
-async function compile() {
-  if (typeof WebAssembly !== "object") throw new Error("this browser cannot run WebAssembly");
-  const address = new URL("./pkg/explorer_bg.wasm", import.meta.url);
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`the core could not be fetched (${answer.status})`);
-  // Compiled while it comes in, unless the host gives it another type.
-  if (answer.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(answer);
-  return WebAssembly.compile(await answer.arrayBuffer());
 }
 
 /**

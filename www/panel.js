@@ -1,5 +1,6 @@
 // One run: its head in HTML, its plot on two canvases, the handle on its start.
 import { html, svg } from "./dom.js";
+import { observeSize } from "./observe.js";
 import { hue, swatch } from "./swatch.js";
 import { VerdictLine } from "./verdict.js";
 
@@ -38,8 +39,7 @@ export class Panel {
   #owner;
   /** @type {import("./pkg/adam_scope.js").Plot} */
   plot;
-  /** @type {ResizeObserver} */
-  #observer;
+  #unobserve;
   /** Where the canvases lie against the plot, in CSS pixels. */
   #offset = [0, 0];
   placed = false;
@@ -60,12 +60,7 @@ export class Panel {
     this.#build();
     this.#listen();
     this.plot = new core.Plot(this.#surfaceCanvas, this.#pathCanvas);
-    this.#observer = new ResizeObserver((entries) => this.#resize(entries[0]));
-    try {
-      this.#observer.observe(this.#pathCanvas, { box: "device-pixel-content-box" });
-    } catch {
-      this.#observer.observe(this.#pathCanvas);
-    }
+    this.#unobserve = observeSize(this.#pathCanvas, (entry) => this.#resize(entry));
   }
 
   #build() {
@@ -139,7 +134,7 @@ export class Panel {
     this.#owner.moveStart(this, event.clientX - box.left + this.#offset[0], event.clientY - box.top + this.#offset[1]);
   }
 
-  /** @param {ResizeObserverEntry} entry */
+  /** @param {ResizeObserverEntry} [entry] */
   #resize(entry) {
     const plot = this.plotBox.getBoundingClientRect();
     const canvas = this.#pathCanvas.getBoundingClientRect();
@@ -149,7 +144,7 @@ export class Panel {
     let height = Math.round(canvas.height * devicePixelRatio);
     // The observer knows to which side a broken pixel was rounded. Where it counts other pixels (an emulated display),
     // it is of no use.
-    const exact = entry.devicePixelContentBoxSize?.[0];
+    const exact = entry?.devicePixelContentBoxSize?.[0];
     if (exact && Math.abs(exact.inlineSize - width) <= 2) [width, height] = [exact.inlineSize, exact.blockSize];
     this.#offset = [plot.left - canvas.left, plot.top - canvas.top];
     this.plot.resize(width, height);
@@ -307,7 +302,7 @@ export class Panel {
   }
 
   free() {
-    this.#observer.disconnect();
+    this.#unobserve();
     this.root.remove();
     this.plot.free();
   }

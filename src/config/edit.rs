@@ -2,7 +2,7 @@
 
 use super::{Config, Draft, Key, Run, check_size, read};
 use crate::error::Error;
-use crate::number::{minus, scientific, shortest, ten_to};
+use crate::number::{between, minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
 
 impl Config {
@@ -162,12 +162,12 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
 fn nudged(value: f64, hundredths: f64, low: f64, high: f64) -> f64 {
     let grain = (high - low) / 1000.0;
     let decimals = -libm::log10(grain).floor();
-    let moved = (value + hundredths * 10.0 * grain).clamp(low, high);
+    let moved = between(value + hundredths * 10.0 * grain, low, high);
     if !(0.0..=15.0).contains(&decimals) {
         return moved;
     }
     let scale = ten_to(decimals as i32);
-    ((moved * scale).round() / scale).clamp(low, high)
+    between((moved * scale).round() / scale, low, high)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::marker::Marker;
 use super::surface::{Drawn, line, stroke};
 use super::theme::{Strokes, Theme};
 use super::thin::Thinned;
+use crate::number::between;
 use crate::trajectory::Trajectory;
 
 /// A step longer than this many stroke widths gets a dot.
@@ -77,7 +78,7 @@ impl<'a> LivePath<'a> {
         let shown = if inside { self.now } else { self.clipped.exits.last().copied().unwrap_or(self.now) };
         let [x, y] = self.frame.place(shown);
         let (right, bottom) = (self.frame.left + self.frame.width, self.frame.top + self.frame.height);
-        [x.clamp(self.frame.left, right), y.clamp(self.frame.top, bottom)]
+        [between(x, self.frame.left, right), between(y, self.frame.top, bottom)]
     }
 
     /// Draws what is under the line.

@@ -1,9 +1,9 @@
 //! The charts of the explorer.
 
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use super::canvas::Canvas;
 use super::figure::{Figure, Shown, look};
 use super::plot::{area, cleared, new_canvas, set_dash};
 use super::thrown;
@@ -29,7 +29,7 @@ pub struct ChartPlot {
 /// How strongly lines are drawn past the clock.
 const FUTURE: f64 = 0.3;
 
-type Area = plotters::prelude::DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>;
+type Area = plotters::prelude::DrawingArea<SubPixel<Canvas>, plotters::coord::Shift>;
 
 #[wasm_bindgen]
 impl ChartPlot {

@@ -2,12 +2,13 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use plotters::style::RGBColor;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use super::plot::{Plot, css, painted};
 use super::thrown;
-use crate::config::{Config, Draft, Key, Run};
+use crate::config::{Config, Draft, Key, Page, Run, check_words as checked};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
 use crate::render::{Frame, LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, end_labels, extent};
@@ -19,6 +20,8 @@ use crate::trajectory::Trajectory;
 pub struct Figure {
     words: Draft,
     shown: Option<Shown>,
+    /// What it is drawn in where the host page has colours of its own.
+    dyed: Option<Theme>,
 }
 
 /// A config, run. There is always at least one run.
@@ -110,6 +113,10 @@ impl Figure {
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
+    fn look(&self, theme: &str) -> &Theme {
+        self.dyed.as_ref().unwrap_or(look(theme))
+    }
+
     fn show(&mut self, config: Config) {
         self.shown = Some(Shown::new(config, self.shown.take()));
     }
@@ -126,7 +133,7 @@ impl Figure {
     /// A figure that was given no words yet and shows nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self { words: Draft::default(), shown: None }
+        Self { words: Draft::default(), shown: None, dyed: None }
     }
 
     /// Replaces all words by those of a query. Throws where they cannot be told apart.
@@ -288,7 +295,7 @@ impl Figure {
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, theme: &str) -> Result<Vec<String>, JsError> {
-        let bands = look(theme).bands(self.shown()?.map().bands().count());
+        let bands = self.look(theme).bands(self.shown()?.map().bands().count());
         Ok(bands.into_iter().map(css).collect())
     }
 
@@ -299,9 +306,27 @@ impl Figure {
         Ok(vec![config.summary(), shown.map().bands().caption(), extent(&config.domain())])
     }
 
+    /// Takes over the colours of the host page, red, green, blue and opacity of each: paper, ink, the map's three stops, the
+    /// six runs. What is transparent keeps the theme's colour, and so does all where there are none.
+    pub fn dye(&mut self, theme: &str, colors: &[u8]) {
+        let colors: Vec<_> = colors.chunks_exact(4).map(|c| (c[3] > 0).then(|| RGBColor(c[0], c[1], c[2]))).collect();
+        self.dyed = colors.iter().any(Option::is_some).then(|| look(theme).dyed(&colors));
+        if let Some(shown) = &mut self.shown {
+            shown.map_number += 1;
+            shown.raster = None;
+        }
+    }
+
+    /// The part of an address after `#` that shows this, at a step, on the page of Adam Scope.
+    pub fn address(&self, step: usize) -> Result<String, JsError> {
+        let config = self.shown()?.config.with(Key::Step.name(), &step.to_string()).map_err(thrown)?;
+        Ok(Page { config, ..Page::default() }.fragment())
+    }
+
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
     pub fn draw_surface(&mut self, plot: &Plot, theme: &str) -> Result<(), JsError> {
+        let look = self.dyed.as_ref().unwrap_or(look(theme));
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         shown.map();
         let Shown { config, map, raster, .. } = shown;
@@ -310,13 +335,9 @@ impl Figure {
         let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
         let kept = match raster.take().filter(fits) {
             Some(kept) => kept,
-            None => Painted {
-                size,
-                theme: theme.to_owned(),
-                canvas: painted(&map.raster(size.0, size.1), map, look(theme))?,
-            },
+            None => Painted { size, theme: theme.to_owned(), canvas: painted(&map.raster(size.0, size.1), map, look)? },
         };
-        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, look(theme))
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, look)
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
@@ -324,7 +345,7 @@ impl Figure {
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<(), JsError> {
         self.trajectory(run)?;
         let shown = self.shown()?;
-        let (frame, theme) = (plot.frame(shown.config.domain()), look(theme));
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
         let mut thinned = shown.thinned.borrow_mut();
         plot.draw_path(&shown.live_path(&mut thinned[run], run, step, &frame, theme), theme.run(run))
     }
@@ -342,7 +363,7 @@ impl Figure {
         height: f64,
     ) -> Result<Vec<f64>, JsError> {
         let shown = self.shown()?;
-        let (frame, theme) = (plot.frame(shown.config.domain()), look(theme));
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
         let mut thinned = shown.thinned.borrow_mut();
         let kept = thinned.iter_mut().enumerate();
         let paths: Vec<_> = kept.map(|(run, kept)| shown.live_path(kept, run, step, &frame, theme)).collect();
@@ -393,6 +414,12 @@ impl Figure {
     fn run(&self, run: usize) -> Result<&Run, JsError> {
         self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
+}
+
+/// Checks the words of an attribute that is no key of a config: `theme`, `loading`, `speed`. Throws where they are wrong.
+#[wasm_bindgen(js_name = checkWords)]
+pub fn check_words(name: &str, words: &str) -> Result<(), JsError> {
+    checked(name, words).map_err(thrown)
 }
 
 /// A whole number for people, thousands set apart.

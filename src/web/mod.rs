@@ -4,6 +4,7 @@
 
 #[cfg(feature = "explorer")]
 mod address;
+mod canvas;
 #[cfg(feature = "explorer")]
 mod catalogue;
 #[cfg(feature = "explorer")]

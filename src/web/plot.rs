@@ -5,11 +5,11 @@ use std::f64::consts::TAU;
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingArea;
 use plotters::style::RGBColor;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use super::canvas::Canvas;
 use super::thrown;
 use crate::render::{Frame, LivePath, Map, Raster, SubPixel, Theme, UNITS, draw_surface};
 use crate::surface::{Domain, Surface};
@@ -163,12 +163,11 @@ pub(super) fn cleared(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingConte
 pub(super) fn area(
     canvas: &HtmlCanvasElement,
     context: &CanvasRenderingContext2d,
-) -> Result<DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>, JsError> {
-    let refused = || JsError::new("the browser gives no 2-D canvas to draw on");
+) -> Result<DrawingArea<SubPixel<Canvas>, plotters::coord::Shift>, JsError> {
     let scale = 1.0 / f64::from(UNITS);
-    context.scale(scale, scale).map_err(|_| refused())?;
+    context.scale(scale, scale).map_err(|_| JsError::new("the canvas could not be scaled"))?;
     context.set_line_join("round");
-    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(refused)?;
+    let backend = Canvas::new(canvas.clone(), context.clone());
     Ok(SubPixel::new(backend, (canvas.width(), canvas.height())).into_drawing_area())
 }
 

@@ -17,8 +17,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const STAMP: &str = "target/xtask/package-stamp";
 const OPTIMIZER: &str = "node_modules/binaryen/bin/wasm-opt";
 /// The features are those that rustc and the bindings emit; the optimizer refuses a module that uses others.
-const OPTIMIZER_OPTIONS: [&str; 8] = [
+const OPTIMIZER_OPTIONS: [&str; 10] = [
     "-O3",
+    "--strip-producers",
+    "--strip-target-features",
     "--enable-simd",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
