@@ -109,6 +109,7 @@ export function buildMaps(core, scope, section, pool) {
     }
   }
   runPick.addEventListener("change", () => (runPick.dataset.chosen = "yes"));
+  offer();
 
   /**
    * @param {HTMLSelectElement} select

@@ -145,7 +145,7 @@ onPage("another row of numbers can be chosen, of those that the run has", "#surf
 
 onPage("a map is drawn as the surface's twin beside the panels, and goes back", "#surface=himmelblau&lr=0.1", async (page) => {
   await mapsReady(page);
-  const twin = page.locator(".map").nth(1);
+  const twin = page.locator(".map", { hasText: "Where each start ends" });
   await twin.locator("button").click();
   const [panel, map] = [await page.locator("adam-scope .plot").boundingBox(), await twin.boundingBox()];
   assert(panel && map && map.x > panel.x + panel.width && map.y < panel.y + panel.height, "beside, not below");
