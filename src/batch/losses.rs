@@ -56,7 +56,7 @@ impl End {
         for row in rows {
             loss = row[block].loss;
             // Nothing is left of what is finite, and NaN of all else.
-            stopped = stopped + (loss - loss);
+            stopped = stopped + loss * 0.0;
             best = best.min(loss + stopped);
         }
         *self = Self { loss, best, stopped };
