@@ -282,6 +282,15 @@ export class AdamScope extends Base {
     if (this.paused) this.#name();
   }
 
+  /**
+   * Does something to the core's view of this figure and shows what came of it; what is wrong leaves the last good picture.
+   * @param {(figure: any) => void} act
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  edit(act) {
+    return this.#try(act);
+  }
+
   /** Back to the opening step, as if nothing had been played: verdicts are to be guessed again. */
   rewind() {
     this.#clock.seek(this.#figure?.step() ?? this.openingStep);

@@ -3,6 +3,7 @@
 
 mod diagnose;
 mod draft;
+mod drawn;
 mod edit;
 mod ends;
 mod hyperparameter;
@@ -14,6 +15,7 @@ mod rates;
 mod read;
 mod run;
 mod schedule;
+mod toggle;
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;

@@ -122,7 +122,7 @@ impl Figure {
     }
 
     /// Shows a config and takes its words for those given.
-    fn adopt(&mut self, config: Config) {
+    pub(super) fn adopt(&mut self, config: Config) {
         self.words = config.draft();
         self.show(config);
     }
