@@ -239,6 +239,16 @@ export class AdamScope extends Base {
     return runFacts(figure);
   }
 
+  /** The canvases of the plots that are shown: surface and path. @returns {HTMLCanvasElement[][]} */
+  get plotCanvases() {
+    return this.#panels.filter(({ placed }) => placed).map((panel) => panel.canvases);
+  }
+
+  /** Draws every plot for so many device pixels in one of the page's. @param {number} dpr */
+  drawAt(dpr) {
+    for (const panel of this.#panels) panel.drawAt(dpr);
+  }
+
   /** The boxes of the plots in the window, one a run. */
   get plotBoxes() {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());

@@ -1,6 +1,7 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
 import { buildCharts } from "./charts.js";
 import { buildExperiments } from "./experiments.js";
+import { buildExport } from "./export.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
 import { buildInspector } from "./inspector.js";
@@ -100,6 +101,7 @@ async function open(core) {
   buildValley(core, scope, byId("valley"), pool);
   const charts = buildCharts(core, scope, byId("charts"));
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildExport(byId("export"), scope);
   buildTable(core, scope, byId("table"), say);
   buildMaps(core, scope, byId("maps"), pool);
   bindTransport(byId("clock"), scope);

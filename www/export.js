@@ -5,6 +5,9 @@ import { figureOf } from "./explorer-core.js";
 const FRAMES = 30;
 const LONGEST = 20;
 
+/** The width of a picture as SVG, in CSS pixels. */
+const WIDTH = 1280;
+
 /** Room in CSS pixels above and below the panels of a picture, for its words. */
 const HEAD = 44;
 const FOOT = 30;
@@ -21,7 +24,7 @@ export function buildExport(menu, scope) {
   video.hidden = type === undefined;
   /** @type {Record<string, () => Promise<[Blob, string]>>} */
   const makers = {
-    svg: async () => [new Blob([figureOf(scope)?.toSVG(scope.themeInForce, 1280) ?? ""], { type: "image/svg+xml" }), "svg"],
+    svg: async () => [new Blob([await svgText(scope)], { type: "image/svg+xml" }), "svg"],
     csv: async () => [new Blob([figureOf(scope)?.toCSV() ?? ""], { type: "text/csv" }), "csv"],
     png: async () => [await picture(scope, Number(scale.value)), "png"],
     video: () => film(scope, type ?? "", (words) => (note.textContent = words)),
@@ -51,6 +54,20 @@ function save(blob, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** The figure as the command line draws it, by a module that is loaded for it. @param {import("./element.js").AdamScope} scope */
+async function svgText(scope) {
+  const picture = await import("./pkg/picture.js");
+  await picture.default();
+  const figure = new picture.Figure();
+  try {
+    figure.replace(scope.config);
+    figure.change("step", String(scope.currentStep));
+    return figure.toSVG(WIDTH, scope.themeInForce);
+  } finally {
+    figure.free();
+  }
 }
 
 /**
@@ -119,9 +136,10 @@ function resolved(value) {
  */
 async function picture(scope, scale) {
   const canvas = document.createElement("canvas");
-  const { dpr } = { dpr: devicePixelRatio };
-  // The panels are drawn for this screen; for more pixels they are drawn anew.
-  await scope.drawnAt(scale / dpr, () => compose(scope, canvas, scale));
+  // The panels are drawn for this screen; for more pixels they are drawn anew, and then again as they were.
+  scope.drawAt(scale);
+  compose(scope, canvas, scale);
+  scope.drawAt(devicePixelRatio);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the picture is too large");
   return labelled(blob, "Description", scope.config);

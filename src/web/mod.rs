@@ -25,6 +25,8 @@ mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
 mod rates;
+#[cfg(feature = "svg")]
+mod svg;
 #[cfg(feature = "explorer")]
 mod valley;
 

@@ -48,9 +48,11 @@ const SMALL: &[&str] =
 const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5"];
 
 /// What an embedded element loads, and what the page loads in its place: that one has lanes, which have to be vectorized.
-const EDITIONS: [Edition; 2] = [
+const EDITIONS: [Edition; 3] = [
     Edition { name: "adam_scope", options: &["--no-default-features"], flags: SMALL, folder: "" },
     Edition { name: "explorer", options: &[], flags: FAST, folder: "explorer" },
+    // For who asks for a picture as SVG.
+    Edition { name: "picture", options: &["--no-default-features", "--features=svg"], flags: SMALL, folder: "picture" },
 ];
 
 /// Brings `www/pkg/` up to date with the sources.
