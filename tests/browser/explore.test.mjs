@@ -96,8 +96,8 @@ onPage("in the overlay every path is on one plot, with its label at its end and 
     const place = await placeOf(page, 0, [x, y], [-1, 4.5, -2, 2]);
     assert(hasHue(await pixelsAt(page, 0, place), HUES.light[run]), `run ${run}`);
   }
-  await page.click("text=Panels");
-  assert.equal(await read(page, "config"), "surface=beale");
+  await page.click("#view label:has-text('Panels')");
+  assert.equal(await read(page, "config"), "surface=beale&step=200");
   assert.equal(await page.locator("adam-scope .plot:visible").count(), 4);
 });
 
@@ -168,7 +168,7 @@ onPage("the table is sorted by its heads and copied as text", "#surface=beale&st
   await page.click("#table thead button:has-text('final loss')");
   assert.equal(await first(), "lr 0.1");
   assert.equal(await page.locator("#table [aria-sort='ascending']").count(), 1);
-  await page.click("text=Copy Markdown");
+  await page.click("#table button:has-text('Copy Markdown')");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, /\| .*0\.1.*converged/);
 });
