@@ -58,6 +58,7 @@ const TOKENS = `
 // is said once, below.
 const STYLE = `
   :host {
+    --window: var(--adam-scope-window, 100vh);
     --accent: var(--adam-scope-accent, var(--ink));
     --sans: var(--adam-scope-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif);
     --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
@@ -98,10 +99,10 @@ const STYLE = `
   .panels {
     --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 366px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
-    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col));
+    --plot: clamp(0.62 * var(--col), (var(--window) - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col));
     display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;
   }
-  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col)); } }
+  @supports (height: 100dvh) { :host { --window: var(--adam-scope-window, 100dvh); } }
   .panels:where(:has(> :nth-child(n + 3))) { --rows: 2; }
   .panels:where(:has(> :nth-child(n + 5))) { --rows: 3; }
   .panels:where(:has(> :nth-child(n + 9))) { --cols: 3; --rows: 4; --gap: 8px; }
@@ -113,7 +114,7 @@ const STYLE = `
     .panels:where(:has(> :nth-child(4):last-child)) { --cols: 2; }
     .panels:where(:has(> :nth-child(n + 7))) { --cols: 4; --gap: 16px; }
     .panels:where(:has(> :nth-child(n + 9))) { --rows: 3; }
-    .panels:where(:has(> :only-child)) { --plot: clamp(320px, 100vh - var(--chrome) - var(--head), 0.62 * var(--col)); }
+    .panels:where(:has(> :only-child)) { --plot: clamp(320px, var(--window) - var(--chrome) - var(--head), 0.62 * var(--col)); }
     .panels:has(> :only-child) .panel { max-inline-size: calc(1.6 * var(--plot)); }
   }
   @container stage (min-width: 1000px) {
@@ -210,7 +211,7 @@ const STYLE = `
   .overlay .word { translate: -38px 20px; }
   @container stage (min-width: 1000px) {
     .overlay .plates { display: grid; grid-template-columns: 45cqi repeat(2, minmax(0, 1fr)); grid-template-rows: repeat(6, auto) 1fr; gap: 10px 24px; align-items: start; }
-    .overlay .panels { display: contents; --plot: clamp(0.62 * 45cqi, 100vh - 310px, 45cqi); }
+    .overlay .panels { display: contents; --plot: clamp(0.62 * 45cqi, var(--window) - 310px, 45cqi); }
     .overlay .plot { grid-column: 1; grid-row: 1 / -1; margin-inline-end: 12px; }
     .overlay slot[name="beside"] { display: block; grid-column: 2 / -1; }
   }

@@ -1,5 +1,6 @@
 // The core with all that the page shows: larger than the one that an embedded element loads, and in its place.
-import { fetchModule, findCore, loadCore } from "./wasm.js";
+import { fetchModule } from "./fetch.js";
+import { findCore, loadCore } from "./wasm.js";
 
 /** @typedef {typeof import("./pkg/explorer.js")} ExplorerCore */
 

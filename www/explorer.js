@@ -6,6 +6,7 @@ import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
 import { buildInspector } from "./inspector.js";
 import { buildMaps } from "./maps.js";
+import { keepOffline } from "./offline.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
@@ -159,6 +160,7 @@ async function open(core) {
   addEventListener("hashchange", () => follow((config) => (scope.config = config)));
   document.addEventListener("keydown", onKey);
   if (waiting) writeSoon();
+  keepOffline();
 }
 
 /** What each run has come to, for those who cannot see it. */

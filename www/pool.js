@@ -1,5 +1,6 @@
 // Many runs on other threads: a pool of workers that share one compiled module, or pieces of work between two frames
 // where workers cannot start.
+import { startWorker } from "./start-worker.js";
 
 /** A piece of work: a function of the core by its name, with its arguments. @typedef {{ call: string, words: any[] }} Piece */
 /** @typedef {{ piece: Piece, tries: number, order: Order }} Job */
@@ -245,16 +246,4 @@ class Hand {
   dismiss() {
     this.#worker.terminate();
   }
-}
-
-/** A worker of the page's own origin, or, where the scripts come from another, one of a blob that imports them. */
-function startWorker() {
-  const address = new URL("./worker.js", import.meta.url);
-  if (address.origin === location.origin) return new Worker(address, { type: "module" });
-  const source = new Blob([`import ${JSON.stringify(address.href)};`], { type: "text/javascript" });
-  const blob = URL.createObjectURL(source);
-  const worker = new Worker(blob, { type: "module" });
-  // The worker reads it when it starts; it says so with its first answer, at the latest when it is dismissed.
-  worker.addEventListener("message", () => URL.revokeObjectURL(blob), { once: true });
-  return worker;
 }

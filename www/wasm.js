@@ -1,9 +1,8 @@
 // The one instance of the core that a page has, loaded when it is first needed.
 
-/** @typedef {typeof import("./pkg/adam_scope.js")} Core */
+import { fetchModule } from "./fetch.js";
 
-/** A module whose one function makes a vector of eight-bit lanes: not valid where there are no such vectors. */
-const LANES = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
+/** @typedef {typeof import("./pkg/adam_scope.js")} Core */
 
 let find = async () => {
   const [core, module] = await Promise.all([import("./pkg/adam_scope.js"), fetchModule(new URL("./pkg/adam_scope_bg.wasm", import.meta.url))]);
@@ -32,36 +31,4 @@ export function loadCore() {
     throw error;
   });
   return loading;
-}
-
-/**
- * @param {URL} address
- * @returns {Promise<WebAssembly.Module>}
- */
-export async function fetchModule(address) {
-  return compile(async () => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`the core could not be fetched: ${address.href} answers ${answer.status}`);
-    // Compiled while it comes in, unless the host gives it another type.
-    if (answer.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(answer);
-    return WebAssembly.compile(await answer.arrayBuffer());
-  });
-}
-
-/**
- * Compiles the core, or says in plain words why that cannot be done.
- * @param {() => Promise<WebAssembly.Module>} get
- */
-export async function compile(get) {
-  if (typeof WebAssembly !== "object") throw new Error("this browser cannot run WebAssembly");
-  if (!WebAssembly.validate(new Uint8Array(LANES))) throw new Error("this browser's WebAssembly has no vectors (SIMD), which the core needs");
-  try {
-    return await get();
-  } catch (error) {
-    const { message } = /** @type {Error} */ (error);
-    if (/CSP|Security Policy|unsafe-eval/i.test(message)) throw new Error("this page's Content-Security-Policy forbids WebAssembly: its script-src lacks 'wasm-unsafe-eval'");
-    if (error instanceof WebAssembly.CompileError) throw new Error(`the core arrived damaged: ${message}`);
-    // The network, or a host that allows other pages nothing.
-    throw error instanceof TypeError ? new Error(`the core could not be fetched: ${message}`) : error;
-  }
 }

@@ -1,14 +1,14 @@
 //! `cargo xtask dist`: the static site, ready for any host and any sub-path.
 
-use crate::Outcome;
 use crate::command::{node, run};
 use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, remove_folder, replace_folder};
+use crate::{Outcome, bundle, files, offline, package};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the site is put.
 pub(crate) const SITE: &str = "dist";
+const COMPRESSOR: &str = "packages/compress.mjs";
 const MINIFIER: &str = "node_modules/esbuild/bin/esbuild";
 /// File by file: modules keep their names and their imports. The target holds for scripts; style sheets stay modern.
 const MINIFIER_OPTIONS: [&str; 7] = [
@@ -49,7 +49,6 @@ fn stage() -> Outcome<PathBuf> {
     for file in files_below(Path::new("www"))?.into_iter().filter(|file| is_published(file)) {
         let inner = file.strip_prefix("www").map_err(|error| error.to_string())?;
         let copy = staged.join(inner);
-        let failure = |error| format!("cannot copy {} to {}: {error}", file.display(), copy.display());
         if let Some(address) = rooted_address(&file, &String::from_utf8_lossy(&read(&file)?)) {
             return Err(format!(
                 "{} contains {address}, which breaks under a sub-path; make it relative",
@@ -60,11 +59,19 @@ fn stage() -> Outcome<PathBuf> {
             sources.push(file);
             continue;
         }
-        fs::create_dir_all(copy.parent().unwrap_or(&staged)).map_err(failure)?;
-        fs::copy(&file, &copy).map_err(failure)?;
+        files::copy(&file, &copy)?;
     }
     minify(&sources, &staged)?;
+    bundle::write_all(&staged)?;
+    offline::write_worker(&staged, &[MINIFIER])?;
+    package::write_package(&staged)?;
+    compress(&staged)?;
     Ok(staged)
+}
+
+/// Puts what hosts can send in the place of a file beside it, smaller: `.br` and `.gz`.
+fn compress(folder: &Path) -> Outcome {
+    run(node(&[COMPRESSOR]).arg(folder))
 }
 
 fn minify(sources: &[PathBuf], folder: &Path) -> Outcome {
@@ -88,11 +95,14 @@ fn first_difference<'a>(one: &'a Contents, other: &'a Contents) -> Option<&'a st
     names.find(|name| one.get(*name) != other.get(*name)).map(String::as_str)
 }
 
-/// Prints the size of every file of the site, raw and after gzip.
+/// Prints the size of every file of the site, raw and after gzip; what repeats others of them is left out.
 pub(crate) fn print_sizes() -> Outcome {
     let (mut raw_sum, mut gzip_sum) = (0, 0);
     println!("{:>10} {:>10}  file", "bytes", "gzip");
-    for file in files_below(Path::new(SITE))? {
+    let repeats = |file: &PathBuf| {
+        file.starts_with(Path::new(SITE).join("npm")) || file.extension().is_some_and(|end| end == "br" || end == "gz")
+    };
+    for file in files_below(Path::new(SITE))?.into_iter().filter(|file| !repeats(file)) {
         let bytes = read(&file)?;
         let gzip = gzip_size(&bytes)?;
         print_size(bytes.len(), gzip, &file.display().to_string());
@@ -109,7 +119,8 @@ fn is_minified(file: &Path) -> bool {
 
 fn is_published(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    !name.contains(".test.") && !name.starts_with("tsconfig")
+    // The worker is written when all that it keeps is there; the types of the bindings are for who works on the page.
+    !name.contains(".test.") && !name.starts_with("tsconfig") && !name.ends_with(".d.ts") && name != "sw.js"
 }
 
 /// The first address from the server's root in a page or a style sheet.
@@ -127,6 +138,7 @@ mod tests {
         assert!(is_published(Path::new("www/adam-scope.js")));
         assert!(!is_published(Path::new("www/clock.test.js")));
         assert!(!is_published(Path::new("www/tsconfig.json")));
+        assert!(!is_published(Path::new("www/pkg/adam_scope.d.ts")));
     }
 
     #[test]

@@ -31,6 +31,32 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
+/// Reads a file that is text.
+pub(crate) fn read_text(path: &Path) -> Outcome<String> {
+    String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
+}
+
+/// Writes a whole file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(path, bytes).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// Copies a file, making the folders that it lies in.
+pub(crate) fn copy(from: &Path, to: &Path) -> Outcome {
+    let failure = |error| format!("cannot copy {} to {}: {error}", from.display(), to.display());
+    fs::create_dir_all(to.parent().unwrap_or(to)).map_err(failure)?;
+    fs::copy(from, to).map(drop).map_err(failure)
+}
+
+/// Copies all that is in a folder into another, over what has the same name.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    for file in files_below(from)? {
+        let inner = file.strip_prefix(from).map_err(|error| error.to_string())?;
+        copy(&file, &to.join(inner))?;
+    }
+    Ok(())
+}
+
 /// An empty folder, whatever was there before.
 pub(crate) fn fresh_folder(folder: &Path) -> Outcome {
     remove_folder(folder)?;

@@ -1,11 +1,14 @@
 //! The project's tasks: `cargo xtask help`.
 
 mod bench;
+mod bundle;
 mod check;
 mod command;
 mod dist;
 mod files;
 mod http;
+mod offline;
+mod package;
 mod serve;
 mod setup;
 mod site;

@@ -18,7 +18,7 @@ const ROOTS: [&str; 3] = ["adam-scope.js", "pkg/adam_scope.js", "pkg/adam_scope_
 pub(crate) fn check() -> Outcome {
     let (mut raw_sum, mut gzip_sum) = (0, 0);
     println!("{:>10} {:>10}  the element's files", "bytes", "gzip");
-    for file in element_files()? {
+    for file in reachable(&ROOTS)? {
         let file = Path::new(SITE).join(file);
         let bytes = read(&file)?;
         let gzip = gzip_size(&bytes)?;
@@ -34,9 +34,9 @@ pub(crate) fn check() -> Outcome {
 }
 
 /// Relative to the sources: the roots and all that they import, and so on.
-fn element_files() -> Outcome<BTreeSet<PathBuf>> {
+pub(crate) fn reachable(roots: &[&str]) -> Outcome<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<PathBuf> = ROOTS.iter().map(PathBuf::from).collect();
+    let mut open: Vec<PathBuf> = roots.iter().map(PathBuf::from).collect();
     while let Some(file) = open.pop() {
         if file.extension().is_some_and(|extension| extension == "js") && !found.contains(&file) {
             let source = String::from_utf8_lossy(&read(&Path::new(SOURCES).join(&file))?).into_owned();

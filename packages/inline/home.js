@@ -1,0 +1,2 @@
+// There is no page beside this.
+export const home = "";

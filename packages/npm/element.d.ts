@@ -1,0 +1,53 @@
+/** What was run: one learning rate of one optimizer under one schedule. */
+export interface RunFacts {
+  label: string;
+  optimizer: string;
+  schedule: string;
+  lr: number;
+  /** A word such as `converged`, `crawling` or `left-frame`. */
+  verdict: string;
+  /** `too low`, `about right` or `too high`. */
+  rating: string;
+  /** The verdict with its evidence, in one sentence. */
+  message: string;
+  /** x0, y0, x1, y1, ... */
+  path: Float64Array;
+}
+
+/** The events of an element; they bubble and cross shadow roots. */
+export interface AdamScopeEventMap {
+  "adam-scope-ready": CustomEvent<{}>;
+  "adam-scope-change": CustomEvent<{ config: string }>;
+  "adam-scope-step": CustomEvent<{ step: number }>;
+  "adam-scope-end": CustomEvent<{ step: number }>;
+  "adam-scope-error": CustomEvent<{ message: string }>;
+}
+
+/** The element <adam-scope>. Importing this module does not register it. */
+export class AdamScope extends HTMLElement {
+  static observedAttributes: string[];
+  /** The canonical text of the config; setting it replaces everything, and a bad one fires `adam-scope-error`. */
+  config: string;
+  currentStep: number;
+  /** How many steps the figure has; setting it writes the attribute. */
+  steps: number;
+  /** Steps a second while playing; setting it writes the attribute. */
+  speed: number;
+  readonly paused: boolean;
+  /** Resolves at the first figure; rejects when the first load failed. */
+  readonly ready: Promise<void>;
+  readonly runs: RunFacts[];
+  play(): void;
+  pause(): void;
+  seek(step: number): void;
+  addEventListener<K extends keyof AdamScopeEventMap>(type: K, listener: (this: AdamScope, event: AdamScopeEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(type: K, listener: (this: AdamScope, event: HTMLElementEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "adam-scope": AdamScope;
+  }
+  interface GlobalEventHandlersEventMap extends AdamScopeEventMap {}
+}

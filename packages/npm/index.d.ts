@@ -1,0 +1,2 @@
+// Importing the package registers <adam-scope>.
+export * from "./element.js";

@@ -1,0 +1,66 @@
+// Hosts of the tests' own: folders served under any path, with any headers, on origins that differ by their port.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SECURITY_POLICY } from "./harness.mjs";
+
+/** The built site on the disk, with a closing slash. */
+export const siteFolder = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+
+/**
+ * @typedef {{ url: string, asked: string[], close: () => Promise<void> }} Host
+ */
+
+/**
+ * Serves folders, by the path under which they lie, and pages, by theirs. The policy is the strict one unless `headers`
+ * hold another; "" takes it away.
+ * @param {{ folders?: Record<string, string>, pages?: Record<string, string>, headers?: Record<string, string> }} what
+ * @returns {Promise<Host>}
+ */
+export async function openHost({ folders = {}, pages = {}, headers = {} }) {
+  /** @type {string[]} */
+  const asked = [];
+  const all = Object.entries({ "content-security-policy": SECURITY_POLICY, ...headers }).filter(([, value]) => value !== "");
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
+    asked.push(path);
+    for (const [name, value] of all) response.setHeader(name, value);
+    try {
+      const { type, body } = await find(path);
+      response.setHeader("content-type", type);
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  /** @param {string} path */
+  async function find(path) {
+    if (path in pages) return { type: TYPES[".html"], body: pages[path] };
+    const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? ["/", "/nowhere"];
+    const inner = normalize(path.slice(prefix.length) || "index.html");
+    const file = join(folder, inner.endsWith("/") ? `${inner}index.html` : inner);
+    return { type: TYPES[extname(file)] ?? "application/octet-stream", body: await readFile(file) };
+  }
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    asked,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
