@@ -1,18 +1,5 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
-import { buildCharts } from "./charts.js";
-import { buildExperiments } from "./experiments.js";
-import { buildExport } from "./export.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
-import { keepHistory } from "./history.js";
-import { buildInspector } from "./inspector.js";
-import { buildMaps } from "./maps.js";
-import { keepOffline } from "./offline.js";
-import { Pool } from "./pool.js";
-import { buildSentence } from "./sentence.js";
-import { buildShare } from "./share.js";
-import { buildTable } from "./table.js";
-import { bindTransport } from "./transport.js";
-import { buildValley } from "./valley.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
 const OPENING = "surface=beale";
@@ -96,6 +83,11 @@ async function open(core) {
   });
   performance.mark("adam-scope-painted");
 
+  // All that stands around the figure is fetched only now: nobody waits for it.
+  const {
+    bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
+    keepHistory, keepOffline, Pool,
+  } = await import("./around.js");
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
   const pool = new Pool(core, await explorerModule(), say);

@@ -15,7 +15,7 @@ const TILE = 8;
  * @property {string} call the function of the core that computes a tile
  * @property {(size: [number, number]) => any[]} words its arguments before the tile
  * @property {number} lists how many lists of cells a tile has, one after the other
- * @property {(lists: Float64Array[]) => { values: Float64Array, regions: Uint8Array, lowest: number | undefined }} picture
+ * @property {(lists: Float64Array[]) => { values: Float64Array, regions: Uint8Array, lowest: number | undefined, most: number }} picture
  * @property {(size: [number, number], cell: [number, number]) => { config: string, words: string }} cell
  * @property {(config: string) => void} open
  * @property {string} scale what the key says
@@ -176,10 +176,10 @@ export class MapView {
     const width = Math.round(this.#box.clientWidth * devicePixelRatio);
     const height = Math.round(this.#box.clientHeight * devicePixelRatio);
     if (!source || width === 0 || height === 0) return;
-    const { values, regions, lowest } = source.picture(this.#lists);
+    const { values, regions, lowest, most } = source.picture(this.#lists);
     const theme = this.#scope.themeInForce;
     this.#heat?.free();
-    this.#heat = this.#core.Heat.of(this.#size[0], values, lowest, regions);
+    this.#heat = this.#core.Heat.of(this.#size[0], values, lowest, most, regions);
     [this.#canvas.width, this.#canvas.height] = [width, height];
     const pixels = new Uint8ClampedArray(this.#heat.pixels(width, height, devicePixelRatio, theme));
     this.#canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);

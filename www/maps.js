@@ -47,7 +47,7 @@ export function buildMaps(core, scope, section, pool) {
 
   /** A button that puts a map beside the panels, and back. @param {MapView} view */
   function pinButton(view) {
-    const button = html("button", "link", ["Show beside the panels"]);
+    const button = html("button", "link pin", ["Show beside the panels"]);
     button.type = "button";
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
@@ -143,13 +143,13 @@ export function buildMaps(core, scope, section, pool) {
     const numbers = core.gridValues(config, 0, axis, ends, new Uint32Array(size));
     [gridFrom.textContent, gridTo.textContent] = [`${title} ${from}`, `${title} ${to}`];
     gridName.replaceChildren(...rates.labels().map((label) => html("span", "", [label])));
-    const lowest = core.lowestLoss(config);
+    const [lowest, most] = [core.lowestLoss(config), core.highestLoss(config)];
     grid.show(
       {
         call: "gridTile",
         words: (size) => [config, 0, axis, ends, new Uint32Array(size)],
         lists: 2,
-        picture: ([last]) => ({ values: last, regions: new Uint8Array(), lowest }),
+        picture: ([last]) => ({ values: last, regions: new Uint8Array(), lowest, most }),
         cell: (size, cell) => {
           const of = core.gridCell(config, 0, axis, ends, new Uint32Array(size), new Uint32Array(cell));
           const [rate, , loss, best, message] = core.cellWords(of);
@@ -188,6 +188,7 @@ export function buildMaps(core, scope, section, pool) {
           values: since.map((steps, i) => (which[i] === -1 ? NaN : steps)),
           regions: Uint8Array.from(which, (place) => (place === -1 ? NOWHERE : place === -2 ? ELSEWHERE : place)),
           lowest: 0,
+          most: Infinity,
         }),
         cell: (size, cell) => {
           const of = core.basinCell(config, run, new Uint32Array(size), new Uint32Array(cell));

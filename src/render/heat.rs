@@ -18,9 +18,11 @@ const HATCH: f64 = 8.0;
 
 impl Heat {
     /// The map of these values, row by row from the top, `columns` a row. Those that are not finite are undefined.
-    /// `lowest` is the value that decades are counted from, where there is one.
-    pub fn new(columns: usize, values: &[f64], lowest: Option<f64>) -> Self {
-        let bands = Bands::of(values, lowest);
+    /// `lowest` is the value that decades are counted from, where there is one. All above `most` is in the last band: a few
+    /// runs that overflowed would else take up the whole scale.
+    pub fn new(columns: usize, values: &[f64], lowest: Option<f64>, most: f64) -> Self {
+        let told: Vec<f64> = values.iter().copied().filter(|value| *value <= most).collect();
+        let bands = Bands::of(&told, lowest);
         let cell = |value: &f64| value.is_finite().then(|| bands.cell(*value));
         Self { columns: columns.max(1), cells: values.iter().map(cell).collect(), regions: Vec::new(), bands }
     }
@@ -97,7 +99,7 @@ mod tests {
     fn more_loss_is_more_ink_and_no_number_is_hatched() {
         let values: Vec<f64> =
             (0..16).map(|i| if i == 15 { f64::INFINITY } else { libm::pow(10.0, f64::from(i) - 7.0) }).collect();
-        let heat = Heat::new(4, &values, Some(0.0));
+        let heat = Heat::new(4, &values, Some(0.0), f64::INFINITY);
         assert!(heat.has_gaps());
         let pixels = heat.pixels(80, 80, 1.0, &Theme::LIGHT);
         assert_eq!(pixels.len(), 4 * 80 * 80);
@@ -109,8 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_above_the_most_is_in_the_last_band_and_leaves_the_scale_to_the_others() {
+        let mut values: Vec<f64> = (0..400).map(|i| libm::pow(10.0, f64::from(i) / 100.0 - 2.0)).collect();
+        let heat = |values: &[f64]| Heat::new(20, values, Some(0.0), 1e3);
+        let bands = heat(&values).bands;
+        values.extend([1e9; 20]);
+        assert_eq!(heat(&values).bands, bands);
+        assert_eq!(heat(&values).cells[400], heat(&values).cells[399]);
+    }
+
+    #[test]
     fn a_line_parts_the_regions() {
-        let heat = Heat::new(2, &[1.0, 2.0, 3.0, 4.0], None).with_regions(vec![0, 1, 0, 1]);
+        let heat = Heat::new(2, &[1.0, 2.0, 3.0, 4.0], None, f64::INFINITY).with_regions(vec![0, 1, 0, 1]);
         let pixels = heat.pixels(40, 40, 1.0, &Theme::DARK);
         let line: Vec<usize> = (0..40).filter(|&x| pixel(&pixels, 40, x, 5) == hue(Theme::DARK.ink_2)).collect();
         assert_eq!(line, [19]);
@@ -118,6 +130,6 @@ mod tests {
 
     #[test]
     fn an_empty_map_is_clear() {
-        assert_eq!(Heat::new(3, &[], None).pixels(2, 2, 1.0, &Theme::LIGHT), [0; 16]);
+        assert_eq!(Heat::new(3, &[], None, f64::INFINITY).pixels(2, 2, 1.0, &Theme::LIGHT), [0; 16]);
     }
 }

@@ -14,9 +14,9 @@ pub struct Heat(render::Heat);
 #[wasm_bindgen]
 impl Heat {
     /// The map of these values, row by row from the top; `lowest` is what decades are counted from, `undefined` for
-    /// equal steps. `regions` says which cells belong together, or is empty.
-    pub fn of(columns: usize, values: &[f64], lowest: Option<f64>, regions: Vec<u8>) -> Self {
-        Self(render::Heat::new(columns, values, lowest).with_regions(regions))
+    /// equal steps. All above `most` is in the last band. `regions` says which cells belong together, or is empty.
+    pub fn of(columns: usize, values: &[f64], lowest: Option<f64>, most: f64, regions: Vec<u8>) -> Self {
+        Self(render::Heat::new(columns, values, lowest, most).with_regions(regions))
     }
 
     /// Red, green, blue and opacity of a picture of this size, `dpr` device pixels to one of the page's.

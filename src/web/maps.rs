@@ -196,6 +196,18 @@ pub fn minima_places(config: &str) -> Result<Vec<f64>, JsError> {
     Ok(minima.flat_map(|&minimum| frame.place(minimum)).collect())
 }
 
+/// How many times the loss at the start, above the lowest, a map tells apart: by how much a run diverged is no matter.
+const TOLD: f64 = 1e3;
+
+/// The highest loss that a map of a config tells apart from higher ones.
+#[wasm_bindgen(js_name = highestLoss)]
+pub fn highest_loss(config: &str) -> Result<f64, JsError> {
+    let config = read(config)?;
+    let (start, _) = config.surface().slope(config.start());
+    let lowest = config.surface().lowest().unwrap_or(0.0);
+    Ok(lowest + TOLD * (start - lowest).abs())
+}
+
 /// The lowest loss of a config's surface; `undefined` where there is none.
 #[wasm_bindgen(js_name = lowestLoss)]
 pub fn lowest_loss(config: &str) -> Result<Option<f64>, JsError> {
