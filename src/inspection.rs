@@ -66,7 +66,8 @@ impl Inspection {
     /// A line with its numbers for people, along x (0) or y (1).
     pub fn sum(&self, line: &Line, axis: usize) -> Sum {
         let terms = &self.terms[axis];
-        let number = |value: f64, kept: bool| if kept { constant(value) } else { significant(value, RESULT_DIGITS - 1) };
+        let number =
+            |value: f64, kept: bool| if kept { constant(value) } else { significant(value, RESULT_DIGITS - 1) };
         let result = named(terms, line.result).unwrap_or(f64::NAN);
         Sum { filled: filled(line.filled, terms, number, superscript), result: significant(result, RESULT_DIGITS) }
     }

@@ -20,6 +20,7 @@ mod inspection;
 mod noise;
 mod number;
 mod optimizer;
+mod presets;
 mod real;
 pub mod render;
 mod schedule;
@@ -38,6 +39,7 @@ pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
     Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
+pub use presets::Preset;
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};

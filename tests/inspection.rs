@@ -116,9 +116,13 @@ fn queries() -> impl Iterator<Item = String> {
     Optimizer::ALL.iter().flat_map(|optimizer| {
         let base = format!("surface=beale&lr=0.002&steps=60&optimizer={}", optimizer.name());
         let has = |which| optimizer.get(which).is_some();
-        let mut queries = vec![base.clone(), format!("{base}&weight-decay=0.3"), format!("{base}&noise=0.5&schedule=cosine")];
+        let mut queries =
+            vec![base.clone(), format!("{base}&weight-decay=0.3"), format!("{base}&noise=0.5&schedule=cosine")];
         if has(Hyperparameter::BiasCorrection) {
-            queries.extend([format!("{base}&bias-correction=off"), format!("{base}&bias-correction=off&weight-decay=0.3")]);
+            queries.extend([
+                format!("{base}&bias-correction=off"),
+                format!("{base}&bias-correction=off&weight-decay=0.3"),
+            ]);
         }
         if has(Hyperparameter::Beta2) {
             queries.push(format!("{base}&beta1=0.7&beta2=0.9"));

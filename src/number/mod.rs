@@ -282,7 +282,8 @@ mod tests {
 
     #[test]
     fn results_have_as_many_digits_as_asked_for() {
-        let cases = [(-2.861_23, "−2.861"), (26.968, "26.97"), (0.048, "0.04800"), (1234.56, "1,235"), (1e-8, "1.00×10⁻⁸")];
+        let cases =
+            [(-2.861_23, "−2.861"), (26.968, "26.97"), (0.048, "0.04800"), (1234.56, "1,235"), (1e-8, "1.00×10⁻⁸")];
         for (value, text) in cases {
             assert_eq!(significant(value, 4), text);
         }

@@ -152,7 +152,8 @@ impl Closeup {
             Piece::Box => {
                 let [x, y] = self.before;
                 let corner = |u: f64, v: f64| [x + u * self.rate, y + v * self.rate];
-                let corners = [corner(1.0, 1.0), corner(1.0, -1.0), corner(-1.0, -1.0), corner(-1.0, 1.0), corner(1.0, 1.0)];
+                let corners =
+                    [corner(1.0, 1.0), corner(1.0, -1.0), corner(-1.0, -1.0), corner(-1.0, 1.0), corner(1.0, 1.0)];
                 let places = corners.map(|corner| frame.place(corner));
                 area.draw(&line(frame, places, stroke(frame, &theme.ink, larger)))
             }

@@ -10,6 +10,8 @@ mod figure;
 #[cfg(feature = "explorer")]
 mod inspector;
 mod plot;
+#[cfg(feature = "explorer")]
+mod presets;
 mod rates;
 
 use wasm_bindgen::prelude::*;
