@@ -5,20 +5,27 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use adam_scope::Config;
 use adam_scope::render::{Theme, UNITS, figure};
+use adam_scope::{Config, View};
 
 /// A run for each hue, shape and filling.
 const TWELVE: &str = "surface=himmelblau&lr=0.001,0.003,0.006,0.01,0.03,0.06,0.1,0.3,0.6,1,2,3";
 
 /// Name, query, width and whether it is dark.
-const GOLDEN: [(&str, &str, u32, bool); 7] = [
+const GOLDEN: [(&str, &str, u32, bool); 9] = [
     ("default", "", 480, false),
     ("beale-light", "surface=beale", 560, false),
     ("beale-dark", "surface=beale", 560, true),
     ("twelve", TWELVE, 480, false),
     ("linear-scale", "surface=saddle&lr=0.01,0.1&step=80", 560, false),
     ("leaving-and-stopping", "surface=beale&lr=1,20,1e200", 600, true),
+    ("overlay", "surface=beale&view=overlay", 960, false),
+    (
+        "overlay-narrow",
+        "surface=himmelblau&lr=0.001,0.003,0.006,0.01,0.03,0.06,0.1,0.3,0.6,1,2,3&view=overlay",
+        420,
+        true,
+    ),
     ("narrow", "surface=quadratic&lr=0.1,1,3&beta1=0.8", 360, false),
 ];
 
@@ -173,7 +180,8 @@ fn every_figure_is_well_formed_and_says_what_it_shows() {
         assert_eq!(root.attributes["data-config"].parse(), Ok(config.clone()));
         assert_eq!((elements[1].name.as_str(), elements[1].text.as_str()), ("title", config.summary().as_str()));
         assert!(elements[2].name == "desc" && elements[2].text.starts_with(&config.summary()));
-        assert_eq!(elements.iter().filter(|element| element.name == "use").count(), config.runs().len());
+        let plots = if config.view() == View::Overlay { 1 } else { config.runs().len() };
+        assert_eq!(elements.iter().filter(|element| element.name == "use").count(), plots);
         assert_eq!(elements.iter().filter(|element| element.name == "image").count(), 1);
         for element in &elements {
             let numbers = element.attributes.values().any(|value| value.contains("NaN") || value.contains("inf"));
@@ -274,7 +282,8 @@ fn assert_text_has_room(query: &str, width: u32, height: Option<u32>) {
 fn no_text_meets_another_one_or_a_plot() {
     let rates: Vec<String> = (1..=12).map(|rate| format!("{}", f64::from(rate) / 1000.0)).collect();
     let counts = (1..=12).map(|count| format!("surface=beale&lr={}", rates[..count].join(",")));
-    for query in HARD.iter().map(|query| (*query).to_owned()).chain(counts) {
+    let hard = HARD.iter().map(|query| (*query).to_owned()).chain(counts);
+    for query in hard.flat_map(|query| [format!("{query}&view=overlay"), query]) {
         for width in [320, 559, 960, 1440] {
             assert_text_has_room(&query, width, None);
         }

@@ -55,7 +55,7 @@ const EXPECTED: [(&str, Kind, &str); 30] = [
     ("noise", Kind::Number, "a number, 0 or more, as in 0.5"),
     ("sparsity", Kind::Number, "a number from 0 to below 1, as in 0.9"),
     ("seed", Kind::Number, "a whole number from 0 to 18446744073709551615"),
-    ("view", Kind::Name, "one of panels"),
+    ("view", Kind::Name, "one of panels, overlay"),
     ("step", Kind::Number, "a whole number from 0 to 200"),
     ("v", Kind::Name, "1"),
 ];
@@ -177,7 +177,7 @@ fn ten_thousand_characters_are_quoted_as_forty() {
 #[test]
 fn forty_characters_are_quoted_whole() {
     let forty = "x".repeat(40);
-    let expected = "one of panels";
+    let expected = "one of panels, overlay";
     assert_eq!(message(&format!("view={forty}")), format!("view: \"{forty}\" is unknown (expected {expected})"));
     assert_eq!(message(&format!("view={forty}y")), format!("view: \"{forty}…\" is unknown (expected {expected})"));
 }

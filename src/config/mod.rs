@@ -39,16 +39,19 @@ pub const MOST_STEPS: usize = 100_000;
 pub enum View {
     /// Side by side, a plot for each.
     Panels,
+    /// All on one plot, told apart by hue, dash and marker.
+    Overlay,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: &[Self] = &[Self::Panels];
+    pub const ALL: &[Self] = &[Self::Panels, Self::Overlay];
 
     /// The word for it in a text.
     pub fn name(self) -> &'static str {
         match self {
             Self::Panels => "panels",
+            Self::Overlay => "overlay",
         }
     }
 }

@@ -22,6 +22,13 @@ pub struct Run {
     pub lr: f64,
 }
 
+impl Run {
+    /// Its label without `lr`, where that is all that it says: for the end of a line.
+    pub fn short_label(&self) -> &str {
+        self.label.strip_prefix("lr ").unwrap_or(&self.label)
+    }
+}
+
 impl Config {
     /// The runs, optimizers x schedules x rates, rates fastest: 1 to [`MOST_RUNS`](super::MOST_RUNS) of them.
     pub fn runs(&self) -> Vec<Run> {

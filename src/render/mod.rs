@@ -8,6 +8,7 @@ mod contour;
 pub mod figure;
 mod frame;
 mod marker;
+mod overlay;
 mod path;
 #[cfg(not(target_arch = "wasm32"))]
 mod png;
@@ -24,6 +25,7 @@ mod thin;
 pub use closeup::{Closeup, Piece};
 pub use frame::{Frame, decimals, extent};
 pub use marker::Marker;
+pub use overlay::{PathLabel, path_labels};
 pub use path::{LivePath, dot_spacing};
 pub use shade::{Bands, Map, Raster};
 pub use subpixel::{SubPixel, UNITS};

@@ -62,7 +62,20 @@ impl<'a> LivePath<'a> {
         Self { frame, theme, run, clipped, start: points[0], now: points[step], dots }
     }
 
-    fn color(&self) -> RGBColor {
+    /// Where its end is marked, in CSS pixels: at the current point, or where it left the plot last. `None` where it never
+    /// was on the plot.
+    pub fn end(&self) -> Option<[f64; 2]> {
+        let now = self.frame.domain.contains(self.now).then_some(self.now);
+        now.or(self.clipped.exits.last().copied()).map(|point| self.frame.place(point))
+    }
+
+    /// The radius of the marker at its end, in CSS pixels.
+    pub fn marker_radius(&self) -> f64 {
+        self.theme.strokes.marker
+    }
+
+    /// The hue of its run.
+    pub fn color(&self) -> RGBColor {
         self.theme.run(self.run)
     }
 

@@ -10,7 +10,9 @@ use super::thrown;
 use crate::config::{Config, Draft, Key, Run};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{fixed, short, shortest};
-use crate::render::{LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, extent};
+use crate::render::{
+    Frame, LivePath, Map, Marker, PathLabel, Theme, Thinned, decimals, dot_spacing, extent, path_labels,
+};
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -65,6 +67,23 @@ impl Shown {
         };
         let thinned = RefCell::new(vec![None; runs.len()]);
         Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
+    }
+}
+
+impl Shown {
+    /// The path of a run on a frame. What is worth drawing of it is found once for each scale.
+    #[inline(never)]
+    fn live<'a>(&self, run: usize, step: usize, frame: &'a Frame, theme: &'a Theme) -> LivePath<'a> {
+        let trajectory = &self.trajectories[run];
+        let kept = &mut self.thinned.borrow_mut()[run];
+        let fits = |thinned: &Thinned| thinned.fits(frame, dot_spacing(theme));
+        let thinned = kept.take().filter(fits);
+        let thinned = thinned.unwrap_or_else(|| Thinned::new(trajectory.points(), frame, dot_spacing(theme)));
+        LivePath::new(trajectory, kept.insert(thinned), step, run, frame, theme)
+    }
+
+    fn live_all<'a>(&self, step: usize, frame: &'a Frame, theme: &'a Theme) -> Vec<LivePath<'a>> {
+        (0..self.runs.len()).map(|run| self.live(run, step, frame, theme)).collect()
     }
 }
 
@@ -261,16 +280,40 @@ impl Figure {
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
-        let shown = self.shown()?;
-        let (trajectory, theme) = (self.trajectory(run)?, theme(dark));
+        self.trajectory(run)?;
+        let (shown, theme) = (self.shown()?, theme(dark));
+        plot.draw_path(&shown.live(run, step, &plot.frame(shown.config.domain()), theme))
+    }
+
+    /// Draws the live layer of a plot that all runs share: their paths up to a step, dashed instead of dotted.
+    #[wasm_bindgen(js_name = drawOverlay)]
+    pub fn draw_overlay(&self, plot: &Plot, step: usize, dark: bool) -> Result<(), JsError> {
+        let (shown, theme) = (self.shown()?, theme(dark));
         let frame = plot.frame(shown.config.domain());
-        let mut thinned = shown.thinned.borrow_mut();
-        let fits = |thinned: &Thinned| thinned.fits(&frame, dot_spacing(theme));
-        let thinned = match thinned[run].take().filter(fits) {
-            Some(fitting) => thinned[run].insert(fitting),
-            None => thinned[run].insert(Thinned::new(trajectory.points(), &frame, dot_spacing(theme))),
+        plot.draw_paths(&shown.live_all(step, &frame, theme))
+    }
+
+    /// The labels at the ends of the paths on such a plot, in letters `size` CSS pixels high: for each the run, the middle
+    /// of the edge next to the path, in CSS pixels from the canvas's corner, and 1 where it stands on the left of that, 0
+    /// where on the right: run, left, top, side, run, ... No label is where there is no room.
+    #[wasm_bindgen(js_name = overlayLabels)]
+    pub fn overlay_labels(&self, plot: &Plot, step: usize, size: f64, dark: bool) -> Result<Vec<f64>, JsError> {
+        let (shown, theme) = (self.shown()?, theme(dark));
+        let frame = plot.frame(shown.config.domain());
+        let paths = shown.live_all(step, &frame, theme);
+        let characters: Vec<usize> = shown.runs.iter().map(|run| run.short_label().chars().count()).collect();
+        let labels = path_labels(&paths, &characters, size, &frame);
+        let numbers = |label: &PathLabel| {
+            let PathLabel { run, place: [left, top], on_left } = *label;
+            [run as f64, left, top, f64::from(u8::from(on_left))]
         };
-        plot.draw_path(&LivePath::new(trajectory, thinned, step, run, &frame, theme), theme.run(run))
+        Ok(labels.iter().flat_map(numbers).collect())
+    }
+
+    /// What tells a run from the others in as few words as can be: the rate alone where only that differs.
+    #[wasm_bindgen(js_name = shortLabel)]
+    pub fn short_label(&self, run: usize) -> Result<String, JsError> {
+        Ok(self.run(run)?.short_label().to_owned())
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.

@@ -97,25 +97,33 @@ impl Plot {
     }
 
     /// Draws the live layer.
-    pub(super) fn draw_path(&self, path: &LivePath<'_>, color: RGBColor) -> Result<(), JsError> {
+    pub(super) fn draw_path(&self, path: &LivePath<'_>) -> Result<(), JsError> {
         let context = cleared(&self.path)?;
         let area = area(&self.path, &context)?;
         path.draw_casing(&area).map_err(thrown)?;
         path.draw_line(&area).map_err(thrown)?;
-        self.fill_dots(&context, path, color)?;
+        self.fill_dots(&context, path)?;
         path.draw_marks(&area).map_err(thrown)
     }
 
+    /// Draws the live layer of all runs: each line in its dash over its casing, and all marks above all lines.
+    pub(super) fn draw_paths(&self, paths: &[LivePath<'_>]) -> Result<(), JsError> {
+        let context = cleared(&self.path)?;
+        let area = area(&self.path, &context)?;
+        for (run, path) in paths.iter().enumerate() {
+            path.draw_casing(&area).map_err(thrown)?;
+            set_dash(&context, Theme::dash(run), &self.frame)?;
+            path.draw_line(&area).map_err(thrown)?;
+            set_dash(&context, &[], &self.frame)?;
+        }
+        paths.iter().try_for_each(|path| path.draw_marks(&area)).map_err(thrown)
+    }
+
     /// Fills all dots at once: a path for each would take longer than everything else.
-    fn fill_dots(
-        &self,
-        context: &CanvasRenderingContext2d,
-        path: &LivePath<'_>,
-        color: RGBColor,
-    ) -> Result<(), JsError> {
+    fn fill_dots(&self, context: &CanvasRenderingContext2d, path: &LivePath<'_>) -> Result<(), JsError> {
         let (dots, radius) = path.dots();
         let unit = f64::from(UNITS) * self.frame.dpr;
-        context.set_fill_style_str(&css(color));
+        context.set_fill_style_str(&css(path.color()));
         context.begin_path();
         for [x, y] in dots.iter().map(|dot| dot.map(|pixels| pixels * unit)) {
             context.move_to(x + radius * unit, y);
@@ -165,7 +173,6 @@ pub(super) fn new_canvas() -> Result<HtmlCanvasElement, JsError> {
 }
 
 /// Sets the dash of the lines that are drawn next, in CSS pixels of a frame; none where it is empty.
-#[cfg(feature = "explorer")]
 pub(super) fn set_dash(context: &CanvasRenderingContext2d, dash: &[f64], frame: &Frame) -> Result<(), JsError> {
     let unit = f64::from(UNITS) * frame.dpr;
     let lengths: js_sys::Array = dash.iter().map(|pixels| JsValue::from_f64(pixels * unit)).collect();
