@@ -25,6 +25,8 @@ mod real;
 pub mod render;
 mod schedule;
 mod surface;
+mod table;
+mod trace;
 mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
@@ -43,4 +45,5 @@ pub use presets::Preset;
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};
+pub use table::{COLUMNS, Format};
 pub use trajectory::{Objective, Step, Trajectory, descend};

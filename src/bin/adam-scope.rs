@@ -2,14 +2,14 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
+    use std::fmt;
     use std::fs;
     use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
-    use std::iter;
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
     use adam_scope::render::{Theme, figure};
-    use adam_scope::{Anatomy, Config, shortest};
+    use adam_scope::{Config, shortest};
     use clap::{Parser, Subcommand, ValueEnum};
 
     /// The exit status of every error.
@@ -115,36 +115,29 @@ mod command {
         }
     }
 
-    /// After the columns of a step come those of the update that led to it. They are empty at step 0, and where the
-    /// optimizer does not have such a thing.
     fn write_trace(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
-        out.write_all(b"run,step,lr,x,y,loss")?;
-        for part in Anatomy::PARTS {
-            write!(out, ",{part}_x,{part}_y")?;
+        let mut text = Text { out, error: None };
+        // A formatter's error says nothing; the writer's own one does.
+        let written = config.write_trace(&mut text);
+        match text.error {
+            Some(error) => Err(error),
+            None => written.map_err(io::Error::other).and_then(|()| out.flush()),
         }
-        out.write_all(b"\n")?;
-        for (number, run) in config.runs().iter().enumerate() {
-            let trajectory = config.descend(run);
-            let updates = config.anatomy(run, &trajectory, 1..=trajectory.last());
-            let updates = iter::once(None).chain(updates.into_iter().map(Some));
-            let mut rate = (f64::NAN, String::new());
-            for (k, update) in updates.enumerate() {
-                let step = trajectory.step(k);
-                // A rate is the same for many steps.
-                if let Some(lr) = step.lr.filter(|lr| *lr != rate.0) {
-                    rate = (lr, shortest(lr));
-                }
-                write!(out, "{number},{k},{}", rate.1)?;
-                let [along_x, along_y] = update.map_or([[None; 7]; 2], |update| update.map(|along| along.parts()));
-                let parts = along_x.into_iter().zip(along_y).flat_map(|(x, y)| [x, y]);
-                for value in [step.x, step.y, step.loss].map(Some).into_iter().chain(parts) {
-                    out.write_all(b",")?;
-                    value.map_or(Ok(()), |value| write_number(value, out))?;
-                }
-                out.write_all(b"\n")?;
-            }
+    }
+
+    /// A writer that takes text, and keeps what went wrong.
+    struct Text<'a, 'b> {
+        out: &'a mut BufWriter<StdoutLock<'b>>,
+        error: Option<io::Error>,
+    }
+
+    impl fmt::Write for Text<'_, '_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.out.write_all(text.as_bytes()).map_err(|error| {
+                self.error = Some(error);
+                fmt::Error
+            })
         }
-        out.flush()
     }
 
     fn write_diagnoses(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
@@ -172,15 +165,6 @@ mod command {
             c => c.to_string(),
         };
         format!("\"{}\"", text.chars().map(escaped).collect::<String>())
-    }
-
-    /// Writes a number as [`shortest`] has it, in a third of the time where the standard formatter has it the same.
-    fn write_number(value: f64, out: &mut impl Write) -> io::Result<()> {
-        if (1e-6..1e21).contains(&value.abs()) {
-            write!(out, "{value}")
-        } else {
-            out.write_all(shortest(value).as_bytes())
-        }
     }
 
     fn figure_file(query: &str, output: &Path, width: u32, height: Option<u32>, theme: Colors) -> Result<(), String> {

@@ -1,0 +1,108 @@
+//! What every run came to, a row each.
+
+use crate::config::{Config, Run};
+use crate::diagnosis::{Diagnosis, Verdict};
+use crate::number::{short, shortest, whole};
+use crate::trajectory::Trajectory;
+
+/// A text format for tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values, RFC 4180 but for a first line with the config after a `#`.
+    Csv,
+    /// Tab-separated values, the same: what spreadsheets take from the clipboard.
+    Tsv,
+    /// A table of GitHub Flavored Markdown, after a comment with the config; numbers as people read them.
+    Markdown,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &[Self] = &[Self::Csv, Self::Tsv, Self::Markdown];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// The format of that name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+}
+
+/// The columns of the table.
+pub const COLUMNS: [&str; 9] = [
+    "run",
+    "optimizer",
+    "schedule",
+    "lr",
+    "verdict",
+    "rating",
+    "steps to converge",
+    "final loss",
+    "best loss",
+];
+
+impl Config {
+    /// The table of its runs in a format, each run with its trajectory and diagnosis. A cell is empty where a run has not
+    /// converged.
+    pub fn table(&self, format: Format, runs: &[(&Run, &Trajectory, &Diagnosis)]) -> String {
+        let mut rows = vec![COLUMNS.map(str::to_owned)];
+        rows.extend(runs.iter().map(|run| cells(format, run)));
+        let mut text = match format {
+            Format::Markdown => format!("<!-- {self} -->\n\n"),
+            _ => format!("# {self}\n"),
+        };
+        for (i, row) in rows.iter().enumerate() {
+            let cells: Vec<String> = row.iter().map(|cell| escaped(format, cell)).collect();
+            match format {
+                Format::Csv => text += &cells.join(","),
+                Format::Tsv => text += &cells.join("\t"),
+                Format::Markdown => {
+                    text += &format!("| {} |", cells.join(" | "));
+                    text += if i == 0 { "\n|---|---|---|--:|---|---|--:|--:|--:|" } else { "" };
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn cells(format: Format, (run, trajectory, found): &(&Run, &Trajectory, &Diagnosis)) -> [String; 9] {
+    let (number, count): (fn(f64) -> String, fn(usize) -> String) = match format {
+        Format::Markdown => (short, whole),
+        _ => (shortest, |count| count.to_string()),
+    };
+    let converged = match found.verdict {
+        Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => count(at),
+        _ => String::new(),
+    };
+    let losses = trajectory.losses();
+    let best = losses.iter().copied().fold(f64::INFINITY, f64::min);
+    [
+        run.label.clone(),
+        run.optimizer.name().to_owned(),
+        run.schedule.name().to_owned(),
+        shortest(run.lr),
+        found.verdict.name().to_owned(),
+        found.rating.words().to_owned(),
+        converged,
+        number(losses[trajectory.last()]),
+        number(best),
+    ]
+}
+
+/// A cell that cannot end its column or its row.
+fn escaped(format: Format, cell: &str) -> String {
+    match format {
+        Format::Csv if cell.contains([',', '"']) => format!("\"{}\"", cell.replace('"', "\"\"")),
+        Format::Markdown => cell.replace('|', "\\|"),
+        _ => cell.to_owned(),
+    }
+}
