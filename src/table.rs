@@ -36,17 +36,8 @@ impl Format {
 }
 
 /// The columns of the table.
-pub const COLUMNS: [&str; 9] = [
-    "run",
-    "optimizer",
-    "schedule",
-    "lr",
-    "verdict",
-    "rating",
-    "steps to converge",
-    "final loss",
-    "best loss",
-];
+pub const COLUMNS: [&str; 9] =
+    ["run", "optimizer", "schedule", "lr", "verdict", "rating", "steps to converge", "final loss", "best loss"];
 
 impl Config {
     /// The table of its runs in a format, each run with its trajectory and diagnosis. A cell is empty where a run has not
@@ -75,12 +66,11 @@ impl Config {
 }
 
 fn cells(format: Format, (run, trajectory, found): &(&Run, &Trajectory, &Diagnosis)) -> [String; 9] {
-    let (number, count): (fn(f64) -> String, fn(usize) -> String) = match format {
-        Format::Markdown => (short, whole),
-        _ => (shortest, |count| count.to_string()),
-    };
+    let for_people = format == Format::Markdown;
+    let number = |value: f64| if for_people { short(value) } else { shortest(value) };
     let converged = match found.verdict {
-        Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => count(at),
+        Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } if for_people => whole(at),
+        Verdict::Converged { at } | Verdict::Hopped { at: Some(at), .. } => at.to_string(),
         _ => String::new(),
     };
     let losses = trajectory.losses();

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::noise::Noise;
-use crate::optimizer::{Anatomy, Optimizer, Rule, WithRule};
+use crate::optimizer::{Anatomy, Line, Optimizer, Rule, Terms, WithRule};
 use crate::schedule::{Schedule, Shape};
 use crate::surface::Surface;
 
@@ -83,8 +83,24 @@ impl Trajectory {
         optimizer: &Optimizer,
         steps: RangeInclusive<usize>,
     ) -> Vec<[Anatomy<f64>; 2]> {
+        self.replay(objective, optimizer, steps).0
+    }
+
+    /// The same, with the terms of the last of these updates.
+    pub(crate) fn replay(
+        &self,
+        objective: &Objective,
+        optimizer: &Optimizer,
+        steps: RangeInclusive<usize>,
+    ) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
         optimizer.with_rule(Replay { trajectory: self, objective, steps })
     }
+}
+
+/// What a rule tells of one update besides its anatomy: its lines, and the terms in them along x and along y.
+pub(crate) struct Taken {
+    pub(crate) lines: &'static [Line],
+    pub(crate) terms: [Terms; 2],
 }
 
 /// The updates that led to some steps of a trajectory.
@@ -95,24 +111,29 @@ struct Replay<'a> {
 }
 
 impl WithRule for Replay<'_> {
-    type Output = Vec<[Anatomy<f64>; 2]>;
+    type Output = (Vec<[Anatomy<f64>; 2]>, Option<Taken>);
 
     fn with<U: Rule>(self, rule: &U) -> Self::Output {
         let Self { trajectory: Trajectory { points, rates, .. }, objective, steps } = self;
-        let mut updates = Vec::new();
+        let (mut updates, mut taken) = (Vec::new(), None);
         let mut at = rule.first();
         let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
         for (k, (&[x, y], &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
             let (_, [grad_x, grad_y]) = objective.loss_and_grad(k - 1, [x, y]);
-            let (of_x, of_y);
-            (of_x, moments_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
-            (of_y, moments_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
+            let (of_x, after_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
+            let (of_y, after_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
             if steps.contains(&k) {
                 updates.push([of_x, of_y]);
             }
+            if k == *steps.end() {
+                let along_x = rule.terms(at, x, grad_x, moments_x, after_x);
+                let along_y = rule.terms(at, y, grad_y, moments_y, after_y);
+                taken = Some(Taken { lines: U::LINES, terms: [along_x, along_y] });
+            }
+            (moments_x, moments_y) = (after_x, after_y);
             at = rule.next(at);
         }
-        updates
+        (updates, taken)
     }
 }
 
@@ -162,26 +183,13 @@ impl WithRule for Descent<'_> {
     type Output = Trajectory;
 
     fn with<U: Rule>(self, rule: &U) -> Trajectory {
-        let (loss, mut run) = self.begun(rule);
-        self.drive(&mut run, loss)
+        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
+        let moments = [rule.moments(), rule.moments()];
+        self.drive(&mut State { rule, at: rule.first(), point: self.start, grad, moments }, loss)
     }
 }
 
 impl Descent<'_> {
-    /// The loss at the start, and the run before its first update.
-    fn begun<'a, U: Rule>(&self, rule: &'a U) -> (f64, State<'a, U>) {
-        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
-        let moments = [rule.moments(), rule.moments()];
-        (loss, State { rule, at: rule.first(), point: self.start, grad, moments })
-    }
-
-    /// What the run is after its last step, before one update more.
-    pub(crate) fn state<'a, U: Rule>(&self, rule: &'a U) -> State<'a, U> {
-        let (loss, mut run) = self.begun(rule);
-        self.drive(&mut run, loss);
-        run
-    }
-
     /// Drives a run from its start, of that loss, to its end.
     fn drive(&self, run: &mut dyn Running, loss: f64) -> Trajectory {
         let Self { objective: Objective { surface, noise }, schedule, lr, horizon, steps, .. } = *self;
@@ -225,13 +233,12 @@ trait Running {
 }
 
 /// What a run under a rule is between two updates.
-pub(crate) struct State<'a, U: Rule> {
+struct State<'a, U: Rule> {
     rule: &'a U,
-    pub(crate) at: U::At,
-    pub(crate) point: [f64; 2],
-    /// The gradient that the next update sees.
-    pub(crate) grad: [f64; 2],
-    pub(crate) moments: [U::Moments<f64>; 2],
+    at: U::At,
+    point: [f64; 2],
+    grad: [f64; 2],
+    moments: [U::Moments<f64>; 2],
 }
 
 impl<U: Rule> Running for State<'_, U> {

@@ -16,7 +16,13 @@ fn table(format: Format, query: &str) -> String {
 fn a_table_has_its_config_its_columns_and_a_row_a_run() {
     let csv = table(Format::Csv, "surface=beale&lr=0.01,0.1");
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines[..2], ["# surface=beale&lr=0.01,0.1", "run,optimizer,schedule,lr,verdict,rating,steps to converge,final loss,best loss"]);
+    assert_eq!(
+        lines[..2],
+        [
+            "# surface=beale&lr=0.01,0.1",
+            "run,optimizer,schedule,lr,verdict,rating,steps to converge,final loss,best loss"
+        ]
+    );
     assert!(lines[2].starts_with("lr 0.01,adam,constant,0.01,descending,too low,,0.63"), "{}", lines[2]);
     assert!(lines[3].starts_with("lr 0.1,adam,constant,0.1,converged,about right,75,1."), "{}", lines[3]);
     assert!(lines.len() == 4 && csv.ends_with('\n') && !csv.contains('\r'));

@@ -84,6 +84,6 @@ impl Config {
 
     /// The update of one of its runs that led to a step of its trajectory, line by line; `None` where no update did.
     pub fn inspect(&self, run: &Run, path: &Trajectory, step: usize) -> Option<Inspection> {
-        path.inspect(&self.objective(), &run.optimizer, &run.schedule, (run.lr, self.steps), step)
+        Inspection::new(path, &self.objective(), &run.optimizer, step)
     }
 }

@@ -345,7 +345,7 @@ impl Figure {
     }
 
     #[inline(never)]
-    fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
+    pub(super) fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
         let Shown { config, trajectories, diagnoses, .. } = self.shown()?;
         let diagnoses = diagnoses.get_or_init(|| {
             let survey = config.survey();

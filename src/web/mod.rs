@@ -6,6 +6,8 @@ mod address;
 mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
+#[cfg(feature = "explorer")]
+mod export;
 mod figure;
 #[cfg(feature = "explorer")]
 mod inspector;
