@@ -43,28 +43,38 @@ impl Config {
     /// The table of its runs in a format, each run with its trajectory and diagnosis. A cell is empty where a run has not
     /// converged.
     pub fn table(&self, format: Format, runs: &[(&Run, &Trajectory, &Diagnosis)]) -> String {
-        let mut rows = vec![COLUMNS.map(str::to_owned)];
-        rows.extend(runs.iter().map(|run| cells(format, run)));
         let mut text = match format {
             Format::Markdown => format!("<!-- {self} -->\n\n"),
             _ => format!("# {self}\n"),
         };
-        for (i, row) in rows.iter().enumerate() {
-            let cells: Vec<String> = row.iter().map(|cell| escaped(format, cell)).collect();
-            match format {
-                Format::Csv => text += &cells.join(","),
-                Format::Tsv => text += &cells.join("\t"),
-                Format::Markdown => {
-                    text += &format!("| {} |", cells.join(" | "));
-                    text += if i == 0 { "\n|---|---|---|--:|---|---|--:|--:|--:|" } else { "" };
-                }
-            }
-            text.push('\n');
+        write_row(&mut text, format, &COLUMNS.map(str::to_owned));
+        if format == Format::Markdown {
+            text.push_str("|---|---|---|--:|---|---|--:|--:|--:|\n");
+        }
+        for run in runs {
+            write_row(&mut text, format, &cells(format, run));
         }
         text
     }
 }
 
+#[inline(never)]
+fn write_row(text: &mut String, format: Format, cells: &[String; 9]) {
+    let [open, between, close] = match format {
+        Format::Csv => ["", ",", ""],
+        Format::Tsv => ["", "\t", ""],
+        Format::Markdown => ["| ", " | ", " |"],
+    };
+    text.push_str(open);
+    for (i, cell) in cells.iter().enumerate() {
+        text.push_str(if i > 0 { between } else { "" });
+        text.push_str(&escaped(format, cell));
+    }
+    text.push_str(close);
+    text.push('\n');
+}
+
+#[inline(never)]
 fn cells(format: Format, (run, trajectory, found): &(&Run, &Trajectory, &Diagnosis)) -> [String; 9] {
     let for_people = format == Format::Markdown;
     let number = |value: f64| if for_people { short(value) } else { shortest(value) };
@@ -92,7 +102,6 @@ fn cells(format: Format, (run, trajectory, found): &(&Run, &Trajectory, &Diagnos
 fn escaped(format: Format, cell: &str) -> String {
     match format {
         Format::Csv if cell.contains([',', '"']) => format!("\"{}\"", cell.replace('"', "\"\"")),
-        Format::Markdown => cell.replace('|', "\\|"),
         _ => cell.to_owned(),
     }
 }

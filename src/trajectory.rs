@@ -114,26 +114,60 @@ impl WithRule for Replay<'_> {
     type Output = (Vec<[Anatomy<f64>; 2]>, Option<Taken>);
 
     fn with<U: Rule>(self, rule: &U) -> Self::Output {
+        let moments = [rule.moments(), rule.moments()];
+        self.through(&mut Apart { rule, at: rule.first(), moments }, U::LINES)
+    }
+}
+
+impl Replay<'_> {
+    /// The loop, compiled once for all rules.
+    fn through(self, rule: &mut dyn TakenApart, lines: &'static [Line]) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
         let Self { trajectory: Trajectory { points, rates, .. }, objective, steps } = self;
         let (mut updates, mut taken) = (Vec::new(), None);
-        let mut at = rule.first();
-        let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
-        for (k, (&[x, y], &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
-            let (_, [grad_x, grad_y]) = objective.loss_and_grad(k - 1, [x, y]);
-            let (of_x, after_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
-            let (of_y, after_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
+        for (k, (&point, &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
+            let (_, grad) = objective.loss_and_grad(k - 1, point);
+            let mut terms = [Terms::new(), Terms::new()];
+            let told = k == *steps.end();
+            let update = [0, 1].map(|i| rule.update(i, rate, point[i], grad[i], told.then_some(&mut terms[i])));
+            rule.next();
             if steps.contains(&k) {
-                updates.push([of_x, of_y]);
+                updates.push(update);
             }
-            if k == *steps.end() {
-                let along_x = rule.terms(at, x, grad_x, moments_x, after_x);
-                let along_y = rule.terms(at, y, grad_y, moments_y, after_y);
-                taken = Some(Taken { lines: U::LINES, terms: [along_x, along_y] });
-            }
-            (moments_x, moments_y) = (after_x, after_y);
-            at = rule.next(at);
+            taken = told.then_some(Taken { lines, terms });
         }
         (updates, taken)
+    }
+}
+
+/// A rule that takes its updates apart, whichever it is.
+trait TakenApart {
+    /// Makes the update of a coordinate, and writes its terms where they are asked for.
+    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64>;
+
+    /// Goes on to the next update.
+    fn next(&mut self);
+}
+
+/// A rule between two updates that are taken apart.
+struct Apart<'a, U: Rule> {
+    rule: &'a U,
+    at: U::At,
+    moments: [U::Moments<f64>; 2],
+}
+
+impl<U: Rule> TakenApart for Apart<'_, U> {
+    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64> {
+        let before = self.moments[i];
+        let (anatomy, after) = self.rule.anatomy(self.at, rate, param, grad, before);
+        if let Some(terms) = terms {
+            *terms = self.rule.terms(self.at, param, grad, before, after);
+        }
+        self.moments[i] = after;
+        anatomy
+    }
+
+    fn next(&mut self) {
+        self.at = self.rule.next(self.at);
     }
 }
 
