@@ -226,8 +226,8 @@ fn an_unknown_key_is_quoted_and_the_known_ones_are_listed() {
 #[test]
 fn a_theme_is_one_of_three() {
     for (fragment, message) in [
-        ("theme=", "theme: the value is empty (expected one of auto, light, dark)"),
-        ("theme=Dark", "theme: \"Dark\" is unknown (expected one of auto, light, dark)"),
+        ("theme=", "theme: the value is empty (expected one of auto, light, dark, projector)"),
+        ("theme=Dark", "theme: \"Dark\" is unknown (expected one of auto, light, dark, projector)"),
         ("theme=dark&theme=dark", "theme: given twice (expected each key at most once)"),
         ("v=2", "v: \"2\" is unknown (expected 1)"),
     ] {

@@ -3,6 +3,7 @@
 
 mod diagnose;
 mod draft;
+mod drawn;
 mod edit;
 mod hyperparameter;
 mod key;
@@ -11,6 +12,7 @@ mod rates;
 mod read;
 mod run;
 mod schedule;
+mod toggle;
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;

@@ -35,7 +35,7 @@ impl Address {
         self.0.config.to_string()
     }
 
-    /// `auto`, `light` or `dark`.
+    /// `auto`, `light`, `dark` or `projector`.
     #[wasm_bindgen(getter)]
     pub fn theme(&self) -> String {
         self.0.scheme.name().to_owned()

@@ -4,7 +4,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::figure::{Figure, Shown, theme};
+use super::figure::{Figure, Shown};
 use super::plot::{area, cleared, new_canvas, set_dash};
 use super::thrown;
 use crate::number::shortest;
@@ -87,6 +87,11 @@ impl ChartPlot {
 }
 
 impl ChartPlot {
+    pub(super) fn point_places(&self, points: &[(usize, f64)], lr: f64) -> Vec<f64> {
+        let places = |chart: &Chart| chart.point_places(points, lr, &chart.frame(self.place));
+        self.drawn.as_ref().map(places).unwrap_or_default().into_flattened()
+    }
+
     fn draw(&mut self, shown: &Shown, chart: Chart, theme: &Theme, label_height: f64) -> Result<(), JsError> {
         let frame = chart.frame(self.place);
         let strong = cleared(&self.strong)?;
@@ -155,14 +160,14 @@ impl Figure {
         plot.labels = Vec::new();
         let chart = Chart::new(quantity, &shown.config, &shown.runs, &shown.trajectories, run);
         let Some(chart) = chart else { return Ok(false) };
-        plot.draw(shown, chart, theme(dark), label_height)?;
+        plot.draw(shown, chart, self.theme(dark), label_height)?;
         Ok(true)
     }
 
     /// Draws what the clock moves on a chart that was drawn of what is shown.
     #[wasm_bindgen(js_name = drawChartNow)]
     pub fn draw_chart_now(&self, plot: &ChartPlot, step: usize, dark: bool) -> Result<(), JsError> {
-        plot.draw_now(self.shown()?, step, theme(dark))
+        plot.draw_now(self.shown()?, step, self.theme(dark))
     }
 
     /// What the curves of a chart show at a step, in the order of its labels; empty where a run is not there.

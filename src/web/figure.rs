@@ -21,6 +21,8 @@ use crate::trajectory::Trajectory;
 pub struct Figure {
     words: Draft,
     shown: Option<Shown>,
+    /// Whether it is drawn for a projector, light or dark.
+    projected: bool,
 }
 
 /// A config, run. There is always at least one run.
@@ -43,12 +45,8 @@ pub(super) struct Shown {
 #[derive(Debug)]
 struct Painted {
     size: (usize, usize),
-    dark: bool,
+    theme: &'static Theme,
     canvas: HtmlCanvasElement,
-}
-
-pub(super) fn theme(dark: bool) -> &'static Theme {
-    if dark { &Theme::DARK } else { &Theme::LIGHT }
 }
 
 impl Shown {
@@ -88,6 +86,14 @@ impl Shown {
 }
 
 impl Figure {
+    pub(super) fn theme(&self, dark: bool) -> &'static Theme {
+        match (self.projected, dark) {
+            (true, _) => &Theme::PROJECTOR,
+            (false, true) => &Theme::DARK,
+            (false, false) => &Theme::LIGHT,
+        }
+    }
+
     #[inline(never)]
     pub(super) fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
@@ -104,7 +110,7 @@ impl Figure {
     }
 
     /// Shows a config and takes its words for those given.
-    fn adopt(&mut self, config: Config) {
+    pub(super) fn adopt(&mut self, config: Config) {
         self.words = config.draft();
         self.show(config);
     }
@@ -115,7 +121,7 @@ impl Figure {
     /// A figure that was given no words yet and shows nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self { words: Draft::default(), shown: None }
+        Self { words: Draft::default(), shown: None, projected: false }
     }
 
     /// Replaces all words by those of a query. Throws where they cannot be told apart.
@@ -250,7 +256,7 @@ impl Figure {
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
     pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = theme(dark).bands(self.shown()?.map.bands().count());
+        let bands = self.theme(dark).bands(self.shown()?.map.bands().count());
         Ok(bands.into_iter().map(css).collect())
     }
 
@@ -260,35 +266,43 @@ impl Figure {
         Ok(vec![config.summary(), map.bands().caption(), extent(&config.domain())])
     }
 
+    /// Whether everything is drawn for a projector from now on: black on white and thicker, light or dark. What was
+    /// drawn has to be drawn again.
+    #[cfg(feature = "explorer")]
+    pub fn project(&mut self, projected: bool) {
+        self.projected = projected;
+    }
+
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
     pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
+        let theme = self.theme(dark);
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         let size = plot.frame(*shown.map.domain()).device_size();
-        let fits = |painted: &Painted| painted.size == size && painted.dark == dark;
+        let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
         let raster = match shown.raster.take().filter(fits) {
             Some(raster) => raster,
             None => {
-                let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme(dark))?;
-                Painted { size, dark, canvas }
+                let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme)?;
+                Painted { size, theme, canvas }
             }
         };
         let raster = shown.raster.insert(raster);
-        plot.draw_surface(shown.config.surface(), &shown.map, &raster.canvas, theme(dark))
+        plot.draw_surface(shown.config.surface(), &shown.map, &raster.canvas, theme)
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
     pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
         self.trajectory(run)?;
-        let (shown, theme) = (self.shown()?, theme(dark));
+        let (shown, theme) = (self.shown()?, self.theme(dark));
         plot.draw_path(&shown.live(run, step, &plot.frame(shown.config.domain()), theme))
     }
 
     /// Draws the live layer of a plot that all runs share: their paths up to a step, dashed instead of dotted.
     #[wasm_bindgen(js_name = drawOverlay)]
     pub fn draw_overlay(&self, plot: &Plot, step: usize, dark: bool) -> Result<(), JsError> {
-        let (shown, theme) = (self.shown()?, theme(dark));
+        let (shown, theme) = (self.shown()?, self.theme(dark));
         let frame = plot.frame(shown.config.domain());
         plot.draw_paths(&shown.live_all(step, &frame, theme))
     }
@@ -298,7 +312,7 @@ impl Figure {
     /// where on the right: run, left, top, side, run, ... No label is where there is no room.
     #[wasm_bindgen(js_name = overlayLabels)]
     pub fn overlay_labels(&self, plot: &Plot, step: usize, size: f64, dark: bool) -> Result<Vec<f64>, JsError> {
-        let (shown, theme) = (self.shown()?, theme(dark));
+        let (shown, theme) = (self.shown()?, self.theme(dark));
         let frame = plot.frame(shown.config.domain());
         let paths = shown.live_all(step, &frame, theme);
         let characters: Vec<usize> = shown.runs.iter().map(|run| run.short_label().chars().count()).collect();

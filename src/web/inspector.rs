@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::figure::{Figure, theme};
+use super::figure::Figure;
 use super::plot::{Plot, area, cleared, painted, set_dash};
 use super::thrown;
 use crate::inspection::{Inspection, Sum};
@@ -35,7 +35,7 @@ impl Figure {
             plot.clear()?;
             return Ok(Vec::new());
         };
-        let (theme, surface) = (theme(dark), self.shown()?.config.surface());
+        let (theme, surface) = (self.theme(dark), self.shown()?.config.surface());
         let closeup = Closeup::new(self.trajectory(run)?, inspection.anatomy(), run, step);
         let frame = closeup.frame(plot.placed());
         let map = Closeup::map(surface, &frame);

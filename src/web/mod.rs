@@ -7,6 +7,8 @@ mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
 #[cfg(feature = "explorer")]
+mod edits;
+#[cfg(feature = "explorer")]
 mod export;
 mod figure;
 #[cfg(feature = "explorer")]

@@ -240,6 +240,15 @@ impl Chart {
         self.scale.value(self.scale.low + share * (self.scale.high - self.scale.low))
     }
 
+    /// Where the points of a schedule lie on a chart of rates, for a run of base rate `lr`: update t leads to step t + 1.
+    pub fn point_places(&self, points: &[(usize, f64)], lr: f64, frame: &Frame) -> Vec<[f64; 2]> {
+        let Scale { low, high, .. } = self.scale;
+        let place = |&(t, factor): &(usize, f64)| {
+            frame.place([(t + 1) as f64, self.scale.measure(lr * factor).clamp(low, high)])
+        };
+        points.iter().map(place).collect()
+    }
+
     /// What the curves show at a step, in words, one a curve; empty for a limit, and where a run is not there.
     pub fn reading(&self, step: usize, trajectories: &[Trajectory]) -> Vec<String> {
         let word = |curve: &Curve| {
