@@ -129,7 +129,7 @@ impl Theme {
     /// The width of the frame and of ticks.
     pub(super) const FRAME: f64 = 1.0;
     /// The radius of the marker on a swatch, the short piece of line before a run's name.
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
     pub(super) const SWATCH_MARKER: f64 = 5.2;
     /// The dash of each of six runs: lengths drawn and left out in turn; nothing for a solid line.
     pub(super) const DASHES: [&[f64]; 6] =

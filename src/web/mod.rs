@@ -17,6 +17,8 @@ mod plot;
 #[cfg(feature = "explorer")]
 mod presets;
 mod rates;
+#[cfg(feature = "svg")]
+mod svg;
 
 use wasm_bindgen::prelude::*;
 

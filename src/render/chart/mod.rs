@@ -4,7 +4,7 @@ mod curve;
 mod draw;
 mod labels;
 mod scale;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod svg;
 mod words;
 
@@ -12,7 +12,7 @@ pub use curve::{Curve, Part};
 pub use draw::{draw_axes, draw_curve, draw_now};
 pub use labels::Label;
 pub use scale::Scale;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 pub use svg::svg;
 
 use super::frame::Frame;
