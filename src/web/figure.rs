@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use plotters::style::RGBColor;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -22,6 +23,7 @@ pub struct Figure {
     words: Draft,
     shown: Option<Shown>,
     /// Whether it is drawn for a projector, light or dark.
+    #[cfg(feature = "explorer")]
     projected: bool,
 }
 
@@ -41,11 +43,11 @@ pub(super) struct Shown {
     thinned: RefCell<Vec<Option<Thinned>>>,
 }
 
-/// A raster on its canvas, and what it was painted for.
+/// A raster on its canvas, and what it was painted for: its size, and the theme, which the paper tells.
 #[derive(Debug)]
 struct Painted {
     size: (usize, usize),
-    theme: &'static Theme,
+    paper: RGBColor,
     canvas: HtmlCanvasElement,
 }
 
@@ -87,11 +89,11 @@ impl Shown {
 
 impl Figure {
     pub(super) fn theme(&self, dark: bool) -> &'static Theme {
-        match (self.projected, dark) {
-            (true, _) => &Theme::PROJECTOR,
-            (false, true) => &Theme::DARK,
-            (false, false) => &Theme::LIGHT,
+        #[cfg(feature = "explorer")]
+        if self.projected {
+            return &Theme::PROJECTOR;
         }
+        if dark { &Theme::DARK } else { &Theme::LIGHT }
     }
 
     #[inline(never)]
@@ -121,7 +123,12 @@ impl Figure {
     /// A figure that was given no words yet and shows nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self { words: Draft::default(), shown: None, projected: false }
+        Self {
+            words: Draft::default(),
+            shown: None,
+            #[cfg(feature = "explorer")]
+            projected: false,
+        }
     }
 
     /// Replaces all words by those of a query. Throws where they cannot be told apart.
@@ -279,12 +286,12 @@ impl Figure {
         let theme = self.theme(dark);
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
         let size = plot.frame(*shown.map.domain()).device_size();
-        let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
+        let fits = |painted: &Painted| painted.size == size && painted.paper == theme.paper;
         let raster = match shown.raster.take().filter(fits) {
             Some(raster) => raster,
             None => {
                 let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme)?;
-                Painted { size, theme, canvas }
+                Painted { size, paper: theme.paper, canvas }
             }
         };
         let raster = shown.raster.insert(raster);

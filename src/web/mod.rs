@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "what wasm_bindgen exports is reached from JavaScript")]
 
+#[cfg(feature = "explorer")]
 mod address;
 mod catalogue;
 #[cfg(feature = "explorer")]
@@ -13,6 +14,8 @@ mod export;
 mod figure;
 #[cfg(feature = "explorer")]
 mod inspector;
+#[cfg(feature = "explorer")]
+mod names;
 mod plot;
 #[cfg(feature = "explorer")]
 mod presets;
