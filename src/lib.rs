@@ -13,6 +13,7 @@
 //! # Ok::<(), adam_scope::Error>(())
 //! ```
 
+mod batch;
 mod config;
 mod diagnosis;
 mod error;
@@ -20,7 +21,6 @@ mod inspection;
 mod noise;
 mod number;
 mod optimizer;
-mod presets;
 mod real;
 pub mod render;
 mod schedule;
@@ -31,19 +31,24 @@ mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, RateAxis, Run, Scheme, View};
+pub use batch::{
+    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings, sweep,
+};
+pub use config::{
+    Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,
+    check_words, rates_between, read_rates,
+};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use inspection::{Inspection, Sum};
-pub use noise::Noise;
+pub use noise::{Draw, Noise};
 pub use number::{fixed, short, shortest, significant, whole};
 pub use optimizer::{
     AdaBelief, AdaDelta, AdaGrad, AdaMax, Adam, AdamMoments, AdamW, AmsGrad, Anatomy, Corrections, Hyperparameter,
     Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
-pub use presets::Preset;
 pub use real::{Dual, LANES, Lanes, Real};
-pub use schedule::{Plateau, PlateauState, Schedule, Shape};
+pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};
 pub use table::{COLUMNS, Format};
 pub use trajectory::{Objective, Step, Trajectory, descend};

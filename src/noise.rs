@@ -40,19 +40,36 @@ impl Noise {
     /// The gradient that update `t`, counted from 0, sees in place of the exact one.
     #[inline]
     pub fn applied(&self, t: usize, grad: [f64; 2]) -> [f64; 2] {
-        if self.is_none() { grad } else { self.drawn(t, grad) }
+        if self.is_none() { grad } else { self.draw(t).applied(grad) }
     }
 
-    /// Apart, so that an exact gradient costs a loop nothing.
+    /// What it does to any gradient at update `t`, counted from 0.
+    // Apart, so that an exact gradient costs a loop nothing.
     #[inline(never)]
-    fn drawn(&self, t: usize, [mut x, mut y]: [f64; 2]) -> [f64; 2] {
+    pub fn draw(&self, t: usize) -> Draw {
         let uniform = |slot: u64| unit(splitmix64(self.seed, 4 * t as u64 + slot));
-        if self.deviation > 0.0 {
-            let [of_x, of_y] = normals(uniform(0), uniform(1));
-            (x, y) = (x + self.deviation * of_x, y + self.deviation * of_y);
-        }
-        let kept = |slot: u64, value: f64| if uniform(slot) < self.sparsity { 0.0 } else { value };
-        [kept(2, x), kept(3, y)]
+        let added =
+            (self.deviation > 0.0).then(|| normals(uniform(0), uniform(1)).map(|normal| self.deviation * normal));
+        Draw { added, kept: [2, 3].map(|slot| uniform(slot) >= self.sparsity) }
+    }
+}
+
+/// What noise does to the gradient at one step, whatever the gradient is: runs that are computed together share it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Draw {
+    /// What is added along x and y; `None` where there is no Gaussian noise.
+    pub added: Option<[f64; 2]>,
+    /// Whether x and y are kept; what is not is 0.
+    pub kept: [bool; 2],
+}
+
+impl Draw {
+    /// The gradient that an update sees in place of the exact one.
+    #[inline]
+    pub fn applied<R: Real>(&self, [x, y]: [R; 2]) -> [R; 2] {
+        let [x, y] = self.added.map_or([x, y], |[of_x, of_y]| [x + of_x, y + of_y]);
+        let kept = |kept: bool, value: R| if kept { value } else { R::constant(0.0) };
+        [kept(self.kept[0], x), kept(self.kept[1], y)]
     }
 }
 

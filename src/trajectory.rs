@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::noise::Noise;
 use crate::optimizer::{Anatomy, Line, Optimizer, Rule, Terms, WithRule};
-use crate::schedule::{Schedule, Shape};
+use crate::schedule::Schedule;
 use crate::surface::Surface;
 
 /// The path of one run. Step 0 is the start; step k is the point after k updates.
@@ -41,6 +41,12 @@ impl Trajectory {
         let losses = points.iter().map(|&point| surface.slope(point).0).collect();
         let rates = vec![lr; points.len().checked_sub(1)?];
         Some(Self { points, losses, rates, stopped })
+    }
+
+    /// A run whose steps were computed elsewhere: a point and a loss a step, all of them finite, the start first, and a
+    /// rate an update.
+    pub(crate) fn recorded(points: Vec<[f64; 2]>, losses: Vec<f64>, rates: Vec<f64>, stopped: Option<usize>) -> Self {
+        Self { points, losses, rates, stopped }
     }
 
     /// The last step that is there: the number asked for, or the one before `stopped`.
@@ -232,7 +238,7 @@ impl Descent<'_> {
         let mut seen = schedule.first(lr);
         let mut rates: Vec<f64> = (0..steps).map(|t| schedule.rate(lr, horizon, t, seen)).collect();
         // All at once, unless something has to happen between two updates.
-        let learns = matches!(schedule.shape, Shape::Plateau(_));
+        let learns = schedule.learns();
         let stride = if noise.is_none() && !learns { steps } else { 1 };
         let mut done = 0;
         while done < steps {

@@ -314,7 +314,7 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         key("noise", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
         key("sparsity", text(prop_oneof![Just(0.0), typed(0.0, 1.0)]).boxed()),
         key("seed", any::<u64>().prop_map(|seed| seed.to_string()).boxed()),
-        key("view", Just("panels".to_owned()).boxed()),
+        key("view", prop_oneof![Just("panels".to_owned()), Just("overlay".to_owned())].boxed()),
         key("step", text((0..=1_u8).prop_map(f64::from)).boxed()),
         key("v", Just("1".to_owned()).boxed()),
     ];

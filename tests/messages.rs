@@ -224,7 +224,7 @@ fn an_unknown_key_is_quoted_and_the_known_ones_are_listed() {
 }
 
 #[test]
-fn a_theme_is_one_of_three() {
+fn a_theme_is_one_of_four() {
     for (fragment, message) in [
         ("theme=", "theme: the value is empty (expected one of auto, light, dark, projector)"),
         ("theme=Dark", "theme: \"Dark\" is unknown (expected one of auto, light, dark, projector)"),

@@ -215,3 +215,18 @@ fn names_are_unique_kebab_case_and_found_again() {
     }
     assert_eq!(Surface::by_name("Rosenbrock"), None);
 }
+
+#[test]
+fn no_surface_has_a_finite_loss_at_a_point_that_is_not_finite() {
+    let odd = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+    for surface in Surface::ALL {
+        for odd in odd {
+            for other in [0.0, 1.0, -3.5, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+                for [x, y] in [[odd, other], [other, odd]] {
+                    let (loss, _) = surface.slope([x, y]);
+                    assert!(!loss.is_finite(), "{} at ({x}, {y}): {loss}", surface.facts().name);
+                }
+            }
+        }
+    }
+}

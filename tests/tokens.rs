@@ -57,3 +57,15 @@ fn browsers_without_light_dark_get_the_same_colours() {
         }
     }
 }
+
+#[test]
+fn the_projector_has_the_same_colours_everywhere() {
+    let (_, tokens) = TOKENS.split_once("[data-theme=\"projector\"]").expect("the projector's tokens");
+    let (_, element) = ELEMENT.split_once("const PROJECTOR").expect("the projector's colours");
+    for (name, color) in drawn(&Theme::PROJECTOR) {
+        assert!(tokens.contains(&format!("--{name}: {};", hex(color))), "{name}");
+        let line = [format!("\"{name}\": \"{}\"", hex(color)), format!("{name}: \"{}\"", hex(color))];
+        assert!(line.iter().any(|line| element.contains(line)), "{name}");
+    }
+    assert!(element.contains(&format!("casing: \"{}\"", hex(Theme::PROJECTOR.casing))));
+}

@@ -1,4 +1,5 @@
 // The look of <adam-scope>, as a constructable sheet: works under a Content-Security-Policy without inline styles.
+import { PROBE } from "./colors.js";
 
 /** Colours, light and dark; the same as in tokens.css and in the core's themes. @type {Record<string, [string, string]>} */
 const COLORS = {
@@ -21,8 +22,24 @@ const COLORS = {
   scheme: ["rgb(0 0 1)", "rgb(0 0 2)"],
 };
 
+/** The projector's colours: the same as in tokens.css and in the core's theme. */
+const PROJECTOR = {
+  paper: "#ffffff", tint: "#ededed", rule: "#9a9a9a", edge: "#000000", ink: "#000000", "ink-2": "#1d2024", "ink-3": "#2e3238",
+  alert: "#8f0010", casing: "#ffffff",
+  "run-1": "#17448f", "run-2": "#026c71", "run-3": "#935202", "run-4": "#950136", "run-5": "#3b1963", "run-6": "#000000",
+};
+
 /** @param {(pair: [string, string]) => string} value */
-const colors = (value) => Object.entries(COLORS).map(([name, pair]) => `--${name}: ${value(pair)};`).join(" ");
+const colors = (value) => Object.entries(COLORS).map(([name, pair]) => `--${name}: ${given(name, value(pair))};`).join(" ");
+
+/** Colours that a host page may give, as --adam-scope-ink and so on. */
+const GIVEN = /^(ink|paper|run-\d)$/;
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+const given = (name, value) => (GIVEN.test(name) ? `var(--adam-scope-${name}, ${value})` : value);
 
 const TOKENS = `
   :host { ${colors(([light, dark]) => `light-dark(${light}, ${dark})`)} }
@@ -33,6 +50,7 @@ const TOKENS = `
     @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${colors(([, dark]) => dark)} } }
     :host([theme="dark"]) { ${colors(([, dark]) => dark)} }
   }
+  :host([theme="projector"]) { color-scheme: light; ${Object.entries(PROJECTOR).map(([name, value]) => `--${name}: ${value};`).join(" ")} }
 `;
 
 // Columns come from how many runs there are and how much room; the height of a plot from the window, so that figure and
@@ -40,11 +58,13 @@ const TOKENS = `
 // is said once, below.
 const STYLE = `
   :host {
-    --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif;
+    --accent: var(--adam-scope-accent, var(--ink));
+    --sans: var(--adam-scope-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Cantarell, "Helvetica Neue", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif);
     --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
     --fs-tick: 11px; --fs-small: 12.5px; --fs-label: 13.5px; --fs-rate: 19px; --target: 32px;
-    display: block; position: relative; color: var(--ink); font-family: var(--sans); font-size: 15px; line-height: 1.5; font-variant-numeric: tabular-nums; text-align: start;
+    display: block; position: relative;
   }
+  .stage, .message { color: var(--ink); font: 15px/1.5 var(--sans); font-variant-numeric: tabular-nums; text-align: start; }
   :host([hidden]), [hidden] { display: none !important; }
   *, ::before, ::after { box-sizing: border-box; }
   ol, li, p { margin: 0; padding: 0; list-style: none; }
@@ -53,10 +73,15 @@ const STYLE = `
   button { cursor: pointer; background: none; border: 0; padding: 0; }
   :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; border-radius: 3px; }
   .line { fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; }
-  .probe { position: absolute; inline-size: 0; block-size: 0; color: var(--scheme); forced-color-adjust: none; }
-  .message { margin-block-start: 8px; padding: 4px 0 4px 12px; border-inline-start: 3px solid var(--alert); font: 600 var(--fs-label)/1.45 var(--mono); overflow-wrap: anywhere; }
+  .probe { position: absolute; inline-size: 0; block-size: 0; ${PROBE} forced-color-adjust: none; }
+  .message { margin-block-start: 8px; padding: 4px 12px; border-inline-start: 3px solid var(--alert); background: var(--paper); color: var(--ink); font: 600 var(--fs-label)/1.45 var(--mono); overflow-wrap: anywhere; }
 
+  .both { display: grid; align-items: start; }
+  .both > * { grid-area: 1 / 1; min-inline-size: 0; }
+  .still.under { visibility: hidden; }
   .stage { container: stage / inline-size; }
+  .framed { padding: 16px; background: var(--paper); }
+  .framed:not(.bare) { padding-inline-start: 40px; }
   .figbar { display: flex; align-items: center; gap: 8px 24px; flex-wrap: wrap; padding-block-end: 8px; min-block-size: 38px; }
   .hint { flex: 1; min-inline-size: 0; color: var(--ink-2); font-size: var(--fs-small); }
   .key { margin-inline-start: auto; display: flex; align-items: center; gap: 8px; font-size: var(--fs-tick); color: var(--ink-2); white-space: nowrap; }
@@ -67,15 +92,16 @@ const STYLE = `
   .extent { display: none; font-size: var(--fs-tick); color: var(--ink-2); }
   .bare .extent { display: block; margin-block-start: 6px; }
   .bare .panel { padding-block-end: 0; }
-  .caption { margin-block-start: 4px; font-size: var(--fs-small); color: var(--ink-2); }
+  .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; margin-block-start: 4px; font-size: var(--fs-small); color: var(--ink-2); }
+  .foot a { color: var(--adam-scope-accent, inherit); text-underline-offset: 3px; }
 
   .panels {
     --cols: 2; --rows: 1; --gap: 12px; --head: 76px; --chrome: 366px;
     --col: calc((100cqi - (var(--cols) - 1) * var(--gap)) / var(--cols));
-    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome)) / var(--rows) - var(--head), var(--col));
+    --plot: clamp(0.62 * var(--col), (100vh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col));
     display: grid; grid-template-columns: repeat(var(--cols), minmax(0, 1fr)); gap: 12px var(--gap); align-content: start;
   }
-  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome)) / var(--rows) - var(--head), var(--col)); } }
+  @supports (height: 100dvh) { .panels { --plot: clamp(0.62 * var(--col), (100dvh - var(--chrome) - var(--more, 0px)) / var(--rows) - var(--head), var(--col)); } }
   .panels:where(:has(> :nth-child(n + 3))) { --rows: 2; }
   .panels:where(:has(> :nth-child(n + 5))) { --rows: 3; }
   .panels:where(:has(> :nth-child(n + 9))) { --cols: 3; --rows: 4; --gap: 8px; }
@@ -131,7 +157,7 @@ const STYLE = `
   .stage:not(.played) :is(.verdict .dot, .verdict .told, .evidence) { visibility: hidden; }
   .evidence { font-size: var(--fs-small); color: var(--ink-2); min-inline-size: 0; }
 
-  .plot { position: relative; block-size: var(--plot); container: plot / inline-size; cursor: crosshair; user-select: none; -webkit-user-select: none; }
+  .plot { position: relative; block-size: var(--fit, var(--plot)); container: plot / inline-size; cursor: crosshair; user-select: none; -webkit-user-select: none; }
   .plot canvas { position: absolute; display: block; inset: -8px -8px -22px -30px; inline-size: calc(100% + 38px); block-size: calc(100% + 30px); touch-action: pan-y; forced-color-adjust: none; }
   .start { position: absolute; inline-size: 44px; block-size: 44px; margin: -22px 0 0 -22px; border-radius: 50%; touch-action: none; cursor: grab; }
   .start:active { cursor: grabbing; }
@@ -171,22 +197,50 @@ const STYLE = `
     .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
   }
 
+  .ends span { position: absolute; transform: translateY(-50%); font-size: var(--fs-small); font-weight: 650; line-height: 1; color: var(--run); white-space: nowrap; pointer-events: none; forced-color-adjust: none;
+    text-shadow: 0 0 2px var(--casing), 1px 0 2px var(--casing), -1px 0 2px var(--casing), 0 1px 2px var(--casing), 0 -1px 2px var(--casing), 0 0 3px var(--casing); }
+  .ends .flip { transform: translate(-100%, -50%); }
+
+  /* All runs in one plot, their heads as a list beside it or below. */
+  .overlay .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); --cols: 1; --rows: 1; --head: 0px; gap: 10px 24px; align-items: start; }
+  .overlay .panel { display: contents; }
+  .overlay .panel:not(:first-child) .plot { display: none; }
+  .overlay .plot { grid-column: 1 / -1; order: -1; margin-block-end: 24px; }
+  .overlay .panel-head { padding-block-end: 6px; border-block-end: 1px solid var(--rule); }
+  .overlay .word { translate: -38px 20px; }
+  @container stage (min-width: 1000px) {
+    .overlay .plates { display: grid; grid-template-columns: 45cqi repeat(2, minmax(0, 1fr)); grid-template-rows: repeat(6, auto) 1fr; gap: 10px 24px; align-items: start; }
+    .overlay .panels { display: contents; --plot: clamp(0.62 * 45cqi, 100vh - 310px, 45cqi); }
+    .overlay .plot { grid-column: 1; grid-row: 1 / -1; margin-inline-end: 12px; }
+    .overlay slot[name="beside"] { display: block; grid-column: 2 / -1; }
+  }
+
+  /* A map or chart that the page puts beside the panels. */
+  @container stage (min-width: 1000px) {
+    :host([data-beside]) .stage:not(.overlay) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
+    :host([data-beside]) .stage:not(.overlay) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
+    :host([data-beside]) .stage:not(.overlay) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+  }
+
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
-  .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--ink); color: var(--paper); }
+  .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--accent); color: var(--paper); }
   .play svg { inline-size: 18px; block-size: 18px; }
   .play:focus-visible { border-radius: 50%; outline-offset: 3px; }
   .scrub { position: relative; block-size: 36px; }
   .scrub input { position: absolute; inset-block: 0; inset-inline: -9px; inline-size: calc(100% + 18px); block-size: 100%; appearance: none; background: none; cursor: pointer; }
-  .scrub::before { content: ""; position: absolute; inset: calc(50% - 1.5px) 0 auto; block-size: 3px; background: linear-gradient(var(--ink) 0 0) 0 0 / calc(100% * var(--done, 0)) 100% no-repeat var(--edge); }
-  .scrub input::-webkit-slider-thumb { appearance: none; inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink); }
-  .scrub input::-moz-range-thumb { inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink); }
+  .scrub::before { content: ""; position: absolute; inset: calc(50% - 1.5px) 0 auto; block-size: 3px; background: linear-gradient(var(--accent) 0 0) 0 0 / calc(100% * var(--done, 0)) 100% no-repeat var(--edge); }
+  .scrub input::-webkit-slider-thumb { appearance: none; inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--accent); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--accent); }
+  .scrub input::-moz-range-thumb { inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--accent); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--accent); }
   .scrub input:focus-visible { outline: none; }
   .scrub input:focus-visible::-webkit-slider-thumb { outline: 2px solid var(--ink); outline-offset: 3px; }
   .scrub input:focus-visible::-moz-range-thumb { outline: 2px solid var(--ink); outline-offset: 3px; }
   .count { font-size: var(--fs-label); color: var(--ink-2); white-space: nowrap; }
   .count b { color: var(--ink); font-weight: 650; }
 
-  @media (max-width: 600px) { :host { --target: 40px; } }
+  :host([theme="projector"]) { --fs-tick: 14px; --fs-small: 15px; --fs-label: 16px; --fs-rate: 24px; --target: 40px; font-size: 18px; }
+  :host([theme="projector"]) .panels { --more: 72px; }
+  @media (min-width: 1700px) { :host([theme="projector"]) { --fs-tick: 17px; --fs-small: 18px; --fs-label: 19px; --fs-rate: 28px; font-size: 21px; } :host([theme="projector"]) .panels { --more: 130px; } }
+  @media (max-width: 600px) { :host { --target: 40px; } :host([theme="projector"]) { --fs-label: 15px; --fs-small: 14px; --fs-rate: 20px; font-size: 17px; } }
   @media (forced-colors: active) {
     :host { --paper: Canvas; --tint: Canvas; --ink: CanvasText; --ink-2: CanvasText; --ink-3: CanvasText; --rule: CanvasText; --edge: CanvasText; --alert: CanvasText; }
     .play { border: 1px solid ButtonText; }
@@ -194,5 +248,20 @@ const STYLE = `
   @media print { .transport, .hint, .icon { display: none; } .panel { break-inside: avoid; } }
 `;
 
-export const sheet = new CSSStyleSheet();
-sheet.replaceSync(TOKENS + STYLE);
+/** Greys for ink and paper that are not ours, mixed as the core mixes them. @type {Record<string, number>} */
+const GREYS = { "ink-2": 74, "ink-3": 61, edge: 50, rule: 11, tint: 5 };
+const greys = Object.entries(GREYS).map(([name, part]) => `--${name}: color-mix(in oklab, var(--ink) ${part}%, var(--paper));`);
+
+/** @type {Record<"ours" | "dyed", CSSStyleSheet[]> | undefined} */
+let made;
+
+/** The sheets of an element in our colours, and in those of its host page; made once. */
+export function sheets() {
+  if (!made) {
+    const [base, dyed] = [new CSSStyleSheet(), new CSSStyleSheet()];
+    base.replaceSync(TOKENS + STYLE);
+    dyed.replaceSync(`:host { ${greys.join(" ")} --casing: var(--paper); }`);
+    made = { ours: [base], dyed: [base, dyed] };
+  }
+  return made;
+}

@@ -1,9 +1,14 @@
 // The <adam-scope> element: a config in attributes, its runs as panels on one clock.
 import { Clock } from "./clock.js";
+import { liesOnDark, readColors } from "./colors.js";
 import { html } from "./dom.js";
-import { sheet } from "./element-style.js";
+import { sheets } from "./element-style.js";
+import { home } from "./home.js";
 import { drawKey } from "./key.js";
 import { Panel } from "./panel.js";
+import { runFacts } from "./runs.js";
+import { observeSize } from "./observe.js";
+import { fit } from "./still.js";
 import { bindTransport, transport } from "./transport.js";
 import { loadCore } from "./wasm.js";
 
@@ -18,19 +23,22 @@ export const KEYS = [
 const NEAR = "300px";
 const SPEED = 20;
 
+/** Attributes with a choice of words that are no keys of a config. */
+const PRESENTATION = ["theme", "loading", "speed"];
+
 /** How long a hand has to rest before verdicts are made exact, in milliseconds. */
 const REST = 200;
 
-const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+/** Properties that a page may set before the element is defined. */
+const SETTABLE = /** @type {const} */ (["config", "speed", "steps", "currentStep"]);
 
-/**
- * @typedef {{ label: string, optimizer: string, schedule: string, lr: number, verdict: string, rating: string,
- *   message: string, path: Float64Array }} RunFacts
- */
+const reducedMotion = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 
-export class AdamScope extends HTMLElement {
-  static observedAttributes = [...KEYS, "config", "speed", "loop", "theme", "editable", "controls"];
+/** On a server there are no elements; there the module can be imported, and that is all. @type {typeof HTMLElement} */
+const Base = globalThis.HTMLElement ?? class {};
+
+export class AdamScope extends Base {
+  static observedAttributes = [...KEYS, ...PRESENTATION, "config", "loop", "clock", "explorer", "editable", "controls"];
 
   /** @type {import("./wasm.js").Core | undefined} */
   #core;
@@ -40,7 +48,8 @@ export class AdamScope extends HTMLElement {
   #panels = [];
   #clock = new Clock(() => this.#stepped(), () => this.#ended());
   #shown = false;
-  #dark = false;
+  /** The theme in force: light, dark or projector. */
+  #theme = "light";
   /** Attributes that changed since the last figure, in the order in which they were written. @type {Set<string>} */
   #written = new Set();
   #frame = 0;
@@ -56,11 +65,13 @@ export class AdamScope extends HTMLElement {
     key: html("div", "key"),
     panels: html("ol", "panels"),
     extent: html("p", "extent"),
-    transport: transport(),
     line: html("p", "caption"),
+    link: html("a", "", ["Open in Adam Scope"]),
+    foot: html("div", "foot"),
     message: html("p", "message"),
     probe: html("span", "probe"),
     stage: html("div", "stage"),
+    still: html("div", "still", [html("slot")]),
   };
 
   constructor() {
@@ -70,56 +81,83 @@ export class AdamScope extends HTMLElement {
     });
     // A page that does not ask for `ready` is told by the event; nobody has to catch the promise.
     this.#ready.catch(() => {});
-    const { figbar, hint, key, panels, extent, line, message, probe, stage } = this.#parts;
-    figbar.append(hint, key);
-    stage.append(figbar, panels, extent, this.#parts.transport, line, probe);
-    stage.setAttribute("part", "figure");
-    panels.setAttribute("part", "panels");
-    line.setAttribute("part", "caption");
-    message.setAttribute("part", "error");
+    const { figbar, hint, key, panels, extent, line, link, foot, message, probe, stage, still } = this.#parts;
+    const bar = html("slot");
+    bar.name = "bar";
+    const beside = html("slot");
+    beside.name = "beside";
+    figbar.append(bar, hint, key);
+    foot.append(line, link);
+    stage.append(figbar, html("div", "plates", [panels, beside]), extent, foot, probe);
+    const names = { figure: stage, panels, caption: line, link, error: message };
+    for (const [name, part] of Object.entries(names)) part.setAttribute("part", name);
+    // Out of a frame, as nothing but a frame of its own has room for the page.
+    if (window.top !== window) link.target = "_blank";
+    for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, () => this.#point());
+    // The colours of the page changed.
+    probe.addEventListener("transitionend", () => this.#restyle());
     message.setAttribute("role", "alert");
     stage.hidden = true;
     message.hidden = true;
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    root.append(stage, html("slot"), message);
-    bindTransport(this.#parts.transport, this);
+    root.adoptedStyleSheets = sheets().ours;
+    root.append(html("div", "both", [still, stage]), message);
+    observeSize(this, () => this.#fit());
   }
 
   connectedCallback() {
     // Properties that were set before the element was defined.
-    for (const name of ["config", "currentStep"]) {
+    for (const name of SETTABLE) {
       if (!Object.hasOwn(this, name)) continue;
       const value = /** @type {any} */ (this)[name];
       delete /** @type {any} */ (this)[name];
       /** @type {any} */ (this)[name] = value;
     }
-    darkScheme.addEventListener("change", this.#restyle);
-    this.#near = new IntersectionObserver((entries) => this.#approach(entries[entries.length - 1].isIntersecting), {
-      rootMargin: NEAR,
-    });
-    this.#near.observe(this);
+    this.#share();
+    if (typeof IntersectionObserver === "function") {
+      this.#near = new IntersectionObserver((entries) => this.#approach(entries[entries.length - 1].isIntersecting), {
+        rootMargin: NEAR,
+      });
+      this.#near.observe(this);
+    } else this.#approach(true);
     if (this.getAttribute("loading") === "eager") this.#load();
   }
 
   disconnectedCallback() {
-    darkScheme.removeEventListener("change", this.#restyle);
     this.#near?.disconnect();
     this.#clock.rest();
+    this.#clock.leave();
   }
 
   /** @param {string} name */
   attributeChangedCallback(name) {
-    if (name === "speed") this.#clock.speed = Number(this.getAttribute("speed")) || SPEED;
+    if (name === "speed") this.#clock.speed = this.#speed;
     else if (name === "loop") this.#clock.loop = this.hasAttribute("loop");
+    else if (name === "clock") this.isConnected && this.#share();
     else if (name === "theme") this.#restyle();
-    else if (!this.#figure) return;
-    else if (name === "editable" || name === "controls") this.#draw();
-    else {
+    if (["editable", "controls", "explorer"].includes(name)) this.#draw();
+    else if (name !== "loop" && name !== "clock") {
       // Last write last, also where the same attribute is written twice.
       this.#written.delete(name);
-      if (this.#written.add(name).size === 1) queueMicrotask(() => this.#obey());
+      this.#written.add(name);
+      if (this.#figure && !this.#due) queueMicrotask(() => this.#obey());
+      this.#due = this.#figure !== undefined;
     }
+  }
+
+  /** Whether what was written is about to be taken over. */
+  #due = false;
+
+  /** Steps a second, as the attribute says; a wrong one is told where all words are checked. */
+  get #speed() {
+    const speed = Number(this.getAttribute("speed"));
+    return speed > 0 && speed < Infinity ? speed : SPEED;
+  }
+
+  /** Takes the clock that the attribute names. */
+  #share() {
+    this.#clock.share(this.getAttribute("clock") ?? "");
+    if (this.hasAttribute("speed")) this.#clock.speed = this.#speed;
   }
 
   // ---- what others use
@@ -130,11 +168,10 @@ export class AdamScope extends HTMLElement {
   }
 
   set config(text) {
-    if (!this.#figure) {
-      this.#pendingConfig = String(text);
-      return;
-    }
-    this.#try((figure) => figure.replace(String(text)));
+    // It replaces what was written until now.
+    this.#written.clear();
+    if (this.#figure) this.#try((figure) => figure.replace(String(text)));
+    else this.#pendingConfig = String(text);
   }
 
   /** Whether an error is waiting to be put right. */
@@ -154,9 +191,13 @@ export class AdamScope extends HTMLElement {
     this.seek(step);
   }
 
-  /** How many steps the clock has. */
+  /** How many steps the figure has; setting it writes the attribute. */
   get steps() {
     return this.#clock.steps;
+  }
+
+  set steps(steps) {
+    this.setAttribute("steps", String(steps));
   }
 
   /** Whether a step besides the first was seen: before that, verdicts are not told. */
@@ -170,8 +211,11 @@ export class AdamScope extends HTMLElement {
   }
 
   get paused() {
-    return !this.#clock.playing;
+    return !this.#clock.playing && !this.#pending.play;
   }
+
+  /** What was asked of the clock before there was a figure. @type {{ play: boolean, step: number | undefined }} */
+  #pending = { play: false, step: undefined };
 
   /** Steps a second while playing. */
   get speed() {
@@ -187,21 +231,32 @@ export class AdamScope extends HTMLElement {
     return this.#ready;
   }
 
-  /** What was run. @returns {RunFacts[]} */
+  /** What was run. @returns {import("./runs.js").RunFacts[]} */
   get runs() {
     const figure = this.#figure;
     if (!this.#shown || !figure) return [];
     this.#judge();
-    return Array.from({ length: figure.runs() }, (_, run) => {
-      const [label, optimizer, schedule, rate] = figure.words(run);
-      const [verdict, rating, , , message] = figure.judgement(run);
-      return { label, optimizer, schedule, lr: Number(rate), verdict, rating, message, path: figure.path(run) };
-    });
+    return runFacts(figure);
+  }
+
+  /** The canvases of the plots that are shown: surface and path. @returns {HTMLCanvasElement[][]} */
+  get plotCanvases() {
+    return this.#panels.filter(({ placed }) => placed).map((panel) => panel.canvases);
+  }
+
+  /** Draws every plot for so many device pixels in one of the page's. @param {number} dpr */
+  drawAt(dpr) {
+    for (const panel of this.#panels) panel.drawAt(dpr);
   }
 
   /** The boxes of the plots in the window, one a run. */
   get plotBoxes() {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
+  }
+
+  /** What the figure is drawn in: light, dark or projector. */
+  get themeInForce() {
+    return this.#theme;
   }
 
   /** The core itself; undefined until it is loaded. */
@@ -215,12 +270,16 @@ export class AdamScope extends HTMLElement {
   }
 
   play() {
-    if (!this.#shown) return;
+    if (!this.#shown) {
+      this.#pending.play = true;
+      return;
+    }
     this.#clock.play();
     this.#announce();
   }
 
   pause() {
+    this.#pending.play = false;
     this.#clock.pause();
     this.#announce();
     this.#name();
@@ -228,8 +287,28 @@ export class AdamScope extends HTMLElement {
 
   /** @param {number} step any number; clamped, as media elements do */
   seek(step) {
+    if (!this.#shown) this.#pending.step = Number(step) || 0;
     this.#clock.seek(step);
     if (this.paused) this.#name();
+  }
+
+  /**
+   * Does something to the core's view of this figure and shows what came of it; what is wrong leaves the last good picture.
+   * @param {(figure: any) => void} act
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  edit(act) {
+    return this.#try(act);
+  }
+
+  /** Back to the opening step, as if nothing had been played: verdicts are to be guessed again. */
+  rewind() {
+    this.#clock.seek(this.#figure?.step() ?? this.openingStep);
+    this.#played = false;
+    this.#parts.stage.classList.remove("played");
+    this.#reveal(this.#clock.step);
+    this.#name();
+    this.#announce();
   }
 
   /**
@@ -249,30 +328,49 @@ export class AdamScope extends HTMLElement {
     if (isNear) {
       this.#load();
       this.#clock.wake();
+      this.#restyle();
     } else this.#clock.rest();
   }
 
+  #loading = false;
+
   async #load() {
-    if (this.#core) return;
+    if (this.#figure || this.#loading) return;
+    this.#loading = true;
     try {
+      if (!document.createElement("canvas").getContext("2d")) throw new Error("the browser gives no 2-D canvas to draw on");
       this.#core = await loadCore();
+      // Taken out meanwhile: it begins anew when it is put back.
+      if (this.isConnected) this.#open(new this.#core.Figure());
     } catch (error) {
       this.#fail(error);
+    }
+    this.#loading = false;
+  }
+
+  /** @param {import("./pkg/adam_scope.js").Figure} figure */
+  #open(figure) {
+    this.#figure = figure;
+    if (this.hasAttribute("autoplay") && !reducedMotion.matches) this.#pending.play = true;
+    const config = this.#pendingConfig;
+    if (config === undefined) {
+      this.#written = new Set(["config"]);
+      this.#obey(true);
       return;
     }
-    if (this.#figure) return;
-    this.#figure = new this.#core.Figure();
-    this.#clock.loop = this.hasAttribute("loop");
-    this.#written.clear();
-    const message = this.#try((figure) => {
-      if (this.#pendingConfig !== undefined) figure.replace(this.#pendingConfig);
-      else {
-        this.#writeConfig(figure);
-        figure.apply();
-      }
+    this.#try(() => {
+      this.#checkWords();
+      figure.replace(config);
     });
-    if (message || !this.hasAttribute("autoplay") || reducedMotion.matches) return;
-    this.play();
+    if (this.#written.size > 0) this.#obey();
+  }
+
+  /** Throws where an attribute that is no key of a config is wrong. */
+  #checkWords() {
+    for (const name of PRESENTATION) {
+      const words = this.getAttribute(name);
+      if (words !== null) this.#core?.checkWords(name, words);
+    }
   }
 
   /**
@@ -288,15 +386,20 @@ export class AdamScope extends HTMLElement {
     }
   }
 
-  /** Takes over the attributes that were written, all at once. */
-  #obey() {
-    const written = [...this.#written];
-    this.#written.clear();
+  /**
+   * Takes over the attributes that were written, all at once. A `config` that cannot be read stays written, so that
+   * nothing is shown without it before it is put right.
+   * @param {boolean} [keysLast] whether single keys also win over what `config` names
+   */
+  #obey(keysLast = false) {
+    this.#due = false;
     this.#try((figure) => {
-      for (const name of written) {
-        if (name === "config") this.#writeConfig(figure, false);
-        else figure.write(name, this.getAttribute(name) ?? undefined);
+      for (const name of this.#written) {
+        if (name === "config") this.#writeConfig(figure, keysLast);
+        else if (!PRESENTATION.includes(name)) figure.write(name, this.getAttribute(name) ?? undefined);
       }
+      this.#written.clear();
+      this.#checkWords();
       figure.apply();
     });
   }
@@ -335,24 +438,29 @@ export class AdamScope extends HTMLElement {
     const figure = /** @type {import("./pkg/adam_scope.js").Figure} */ (this.#figure);
     const text = figure.text();
     const first = !this.#shown;
+    // Asked before anything is laid out anew: the answer takes a style pass over what has changed.
+    if (first) this.#look(figure);
     this.#shown = true;
+    const wasStill = this.#parts.stage.hidden;
     this.#parts.message.hidden = true;
     this.#parts.stage.hidden = false;
-    this.shadowRoot?.querySelector("slot")?.toggleAttribute("hidden", true);
     this.#populate(figure.runs());
     this.#clock.steps = figure.steps();
-    const asked = figure.step();
-    if (first || (asked !== undefined && asked !== this.#asked)) this.#clock.seek(asked ?? this.openingStep);
-    else if (this.#clock.step > figure.steps()) this.#clock.seek(figure.steps());
-    this.#asked = asked;
-    this.#dark = this.#isDark();
+    const asked = this.#pending.step ?? figure.step();
+    if ((first && !this.#clock.joined) || (asked !== undefined && asked !== this.#asked)) this.#clock.seek(asked ?? this.openingStep);
+    else this.#clock.follow(true);
+    this.#asked = figure.step();
+    this.#pending.step = undefined;
     this.#judged = false;
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => this.#judge(), REST);
     this.#draw();
     this.#announce();
     this.#name();
+    if (wasStill) this.#fit();
     if (first) {
+      if (this.#pending.play) this.play();
+      this.#pending.play = false;
       this.#settle.resolve();
       this.#ready = Promise.resolve();
       this.#emit("ready", {});
@@ -373,6 +481,7 @@ export class AdamScope extends HTMLElement {
     figure.settle();
     for (const panel of this.#panels) panel.judge(figure);
     this.#name();
+    this.dispatchEvent(new CustomEvent("adam-scope-judged"));
   }
 
   /** @param {number} count */
@@ -395,31 +504,15 @@ export class AdamScope extends HTMLElement {
     nudgeStart: (right, up) => this.change("start", this.#figure?.nudged(right, up) ?? ""),
     settle: () => this.#flush(),
     writeRate: (run, words) => {
-      const message = this.#edit((rates) => rates.replaced(run, words));
+      const message = this.#try((figure) => figure.writeRate(run, words));
       if (message) this.#panels[run]?.rate.setAttribute("aria-invalid", "true");
     },
-    removeRate: (run) => this.#edit((rates) => rates.reduced(run)),
+    removeRate: (run) => this.#try((figure) => figure.removeRate(run)),
     resized: (panel) => {
       this.#parts.stage.classList.toggle("bare", this.#panels.some(({ labelled }) => !labelled));
       this.#paint(panel);
     },
   };
-
-  /**
-   * @param {(rates: import("./pkg/adam_scope.js").Rates) => string} act
-   * @returns {string} the message of what is wrong, or nothing
-   */
-  #edit(act) {
-    const core = /** @type {import("./wasm.js").Core} */ (this.#core);
-    return this.#try((figure) => {
-      const rates = core.Rates.of(figure.text());
-      try {
-        figure.replace(act(rates));
-      } finally {
-        rates.free();
-      }
-    });
-  }
 
   /** The last place to which the start was dragged, until the next frame. @type {{ panel: Panel, left: number, top: number } | undefined} */
   #drag;
@@ -438,42 +531,94 @@ export class AdamScope extends HTMLElement {
 
   // ---- from a figure to the picture
 
-  #isDark() {
-    const theme = this.getAttribute("theme");
-    if (theme === "light" || theme === "dark") return theme === "dark";
-    // The probe's colour says which side of light-dark() is in force here.
-    const color = getComputedStyle(this.#parts.probe).color;
-    return color === "rgb(0, 0, 2)" || (color !== "rgb(0, 0, 1)" && darkScheme.matches);
+  #looked = "";
+
+  /**
+   * Finds out in which colours the figure is drawn.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @returns {boolean} whether they are others than before
+   */
+  #look(figure) {
+    const { theme, dyes } = readColors(this.#parts.probe, this.getAttribute("theme"));
+    const framed = !this.hasAttribute("editable") && liesOnDark(this) !== (theme === "dark");
+    const looked = `${theme} ${framed} ${dyes}`;
+    if (looked === this.#looked) return false;
+    this.#looked = looked;
+    this.#theme = theme;
+    this.#parts.stage.classList.toggle("framed", framed);
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = dyes[3] || dyes[7] ? sheets().dyed : sheets().ours;
+    figure.dye(theme, new Uint8Array(dyes));
+    return true;
   }
 
-  #restyle = () => {
-    if (!this.#shown) return;
-    this.#dark = this.#isDark();
+  #restyle() {
+    if (!this.figure || !this.#look(this.figure)) return;
     this.#draw();
-  };
+    this.dispatchEvent(new CustomEvent("adam-scope-restyle"));
+  }
+
+  /** Leaves the height of the still picture as it is, where the figure is about as high. */
+  #fit() {
+    const { still, stage } = this.#parts;
+    if (!this.#shown || stage.hidden) return;
+    still.classList.add("under");
+    still.hidden = this.hasAttribute("editable");
+    if (!still.hidden) fit(still, stage, this.#panels.map(({ plotBox }) => plotBox));
+  }
+
+  /** Brings the link to the page up to date, when somebody is about to follow it. */
+  #point() {
+    const { link } = this.#parts;
+    const page = this.getAttribute("explorer") ?? home;
+    link.hidden = page === "";
+    if (this.figure && page !== "") link.href = `${page}#${this.figure.address(this.currentStep)}`;
+  }
 
   /** Draws everything: after a change of config, theme or size. */
   #draw() {
     const figure = this.figure;
     if (!figure) return;
     const editable = this.hasAttribute("editable");
-    const { figbar, key, extent, line } = this.#parts;
+    const { figbar, key, extent, foot, line } = this.#parts;
     figbar.hidden = !editable;
-    this.#parts.transport.hidden = !this.hasAttribute("controls");
+    this.#control();
     const [summary, scale, range] = figure.caption();
-    const map = `${figure.mapNumber()} ${this.#dark}`;
+    const map = `${figure.mapNumber()} ${this.#theme}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
-      drawKey(key, figure, this.#dark);
+      drawKey(key, figure, scale, this.#theme);
       extent.textContent = range;
     }
-    line.hidden = editable;
+    foot.hidden = editable;
+    this.#point();
     line.textContent = `${summary}. Shade is ${scale}.`;
+    const overlay = figure.value("view") === "overlay";
+    this.#overlay = overlay;
+    this.#parts.stage.classList.toggle("overlay", overlay);
     for (const panel of this.#panels) {
       panel.describe(figure, editable);
       panel.read(figure, this.#clock.step);
-      this.#paint(panel);
     }
+    if (overlay) this.#panels[0].describeAll(figure);
+    else this.#panels[0].forgetAll();
+    for (const panel of this.#panels) this.#paint(panel);
+  }
+
+  /** Whether all runs share the first panel's plot. */
+  #overlay = false;
+
+  /** The controls below the figure, made when they are first asked for. @type {HTMLElement | undefined} */
+  #transport;
+
+  #control() {
+    const wanted = this.hasAttribute("controls");
+    if (wanted && !this.#transport) {
+      this.#transport = transport();
+      this.#parts.foot.before(this.#transport);
+      bindTransport(this.#transport, this);
+      this.#announce();
+    }
+    if (this.#transport) this.#transport.hidden = !wanted;
   }
 
   /** The map and theme that the key was drawn for. */
@@ -483,10 +628,25 @@ export class AdamScope extends HTMLElement {
   #paint(panel) {
     if (!this.figure) return;
     try {
-      panel.paint(this.figure, this.#clock.step, this.#dark);
+      if (!this.#overlay) panel.paint(this.figure, this.#clock.step, this.#theme);
+      else if (panel === this.#panels[0]) panel.paintAll(this.figure, this.#clock.step, this.#theme);
     } catch (error) {
-      this.#fail(error);
+      this.#withdraw(error);
     }
+  }
+
+  /**
+   * Gives the place back to the still picture: nothing can be drawn.
+   * @param {unknown} error
+   */
+  #withdraw(error) {
+    const { stage, still } = this.#parts;
+    if (stage.hidden) return;
+    stage.hidden = true;
+    still.hidden = false;
+    still.classList.remove("under");
+    this.#clock.pause();
+    this.#fail(error);
   }
 
   /** Whether the visitor has seen a step besides the first; verdicts are told only then. */
@@ -500,8 +660,9 @@ export class AdamScope extends HTMLElement {
     this.#reveal(step);
     this.#panels.forEach((panel, run) => {
       panel.read(figure, step);
-      if (panel.placed) figure.drawPath(panel.plot, run, step, this.#dark);
+      if (panel.placed && !this.#overlay) figure.drawPath(panel.plot, run, step, this.#theme);
     });
+    if (this.#overlay) this.#panels[0].paintAll(figure, step, this.#theme);
     this.#announce();
     this.#emit("step", { step });
   }

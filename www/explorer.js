@@ -1,14 +1,28 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
-import { buildRates } from "./rates.js";
+import { buildCharts } from "./charts.js";
+import { buildExperiments } from "./experiments.js";
+import { buildExport } from "./export.js";
+import { explorerCore, explorerModule } from "./explorer-core.js";
+import { keepHistory } from "./history.js";
+import { buildInspector } from "./inspector.js";
+import { buildMaps } from "./maps.js";
+import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
+import { buildShare } from "./share.js";
+import { buildTable } from "./table.js";
 import { bindTransport } from "./transport.js";
-import { loadCore } from "./wasm.js";
+import { buildValley } from "./valley.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
 const OPENING = "surface=beale";
 
 /** The address is written at most this often, in milliseconds. */
 const REST = 500;
+
+// This module runs as soon as it is there, so that the core is compiled while the page is still being read.
+const loading = explorerCore();
+loading.catch(() => {});
+if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -23,6 +37,11 @@ function showProblem(message) {
   problem.hidden = message === "";
   const words = problem.querySelector("strong");
   if (words) words.textContent = message;
+}
+
+/** @param {string} message said aloud, and shown for as long as it takes to read */
+function say(message) {
+  live.textContent = message;
 }
 
 /** @param {string} name */
@@ -43,7 +62,7 @@ function showStill(error) {
   console.info(error);
 }
 
-/** @param {import("./wasm.js").Core} core */
+/** @param {import("./explorer-core.js").ExplorerCore} core */
 async function open(core) {
   /**
    * Takes over what an address says; a bad one shows its message and leaves the picture.
@@ -78,7 +97,13 @@ async function open(core) {
 
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
-  buildRates(core, scope, byId("rates"));
+  const pool = new Pool(core, await explorerModule(), say);
+  buildValley(core, scope, byId("valley"), pool);
+  const charts = buildCharts(core, scope, byId("charts"));
+  buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildExport(byId("export"), scope);
+  buildTable(core, scope, byId("table"), say);
+  buildMaps(core, scope, byId("maps"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
@@ -98,6 +123,15 @@ async function open(core) {
     clearTimeout(timer);
     timer = window.setTimeout(write, Math.max(150, written + REST - performance.now()));
   };
+
+  buildExperiments(core, scope, { menu: byId("experiments"), title: byId("title"), lede: byId("lede") });
+  const views = /** @type {HTMLInputElement[]} */ ([...byId("view").querySelectorAll("input")]);
+  const showView = () => views.forEach((view) => (view.checked = view.value === scope.figure?.value("view")));
+  for (const view of views) view.addEventListener("change", () => scope.change("view", view.value));
+  scope.addEventListener("adam-scope-change", showView);
+  showView();
+  keepHistory(scope, { undo: /** @type {HTMLButtonElement} */ (byId("undo")), redo: /** @type {HTMLButtonElement} */ (byId("redo")) });
+  buildShare(byId("share"), scope, say, write);
 
   scope.addEventListener("adam-scope-change", () => {
     showProblem("");
@@ -153,4 +187,4 @@ function onKey(event) {
   event.preventDefault();
 }
 
-loadCore().then(open).catch(showStill);
+loading.then(open).catch(showStill);

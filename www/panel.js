@@ -1,5 +1,6 @@
 // One run: its head in HTML, its plot on two canvases, the handle on its start.
 import { html, svg } from "./dom.js";
+import { observeSize } from "./observe.js";
 import { hue, swatch } from "./swatch.js";
 import { VerdictLine } from "./verdict.js";
 
@@ -38,8 +39,7 @@ export class Panel {
   #owner;
   /** @type {import("./pkg/adam_scope.js").Plot} */
   plot;
-  /** @type {ResizeObserver} */
-  #observer;
+  #unobserve;
   /** Where the canvases lie against the plot, in CSS pixels. */
   #offset = [0, 0];
   placed = false;
@@ -60,12 +60,7 @@ export class Panel {
     this.#build();
     this.#listen();
     this.plot = new core.Plot(this.#surfaceCanvas, this.#pathCanvas);
-    this.#observer = new ResizeObserver((entries) => this.#resize(entries[0]));
-    try {
-      this.#observer.observe(this.#pathCanvas, { box: "device-pixel-content-box" });
-    } catch {
-      this.#observer.observe(this.#pathCanvas);
-    }
+    this.#unobserve = observeSize(this.#pathCanvas, (entry) => this.#resize(entry));
   }
 
   #build() {
@@ -139,7 +134,7 @@ export class Panel {
     this.#owner.moveStart(this, event.clientX - box.left + this.#offset[0], event.clientY - box.top + this.#offset[1]);
   }
 
-  /** @param {ResizeObserverEntry} entry */
+  /** @param {ResizeObserverEntry} [entry] */
   #resize(entry) {
     const plot = this.plotBox.getBoundingClientRect();
     const canvas = this.#pathCanvas.getBoundingClientRect();
@@ -149,7 +144,7 @@ export class Panel {
     let height = Math.round(canvas.height * devicePixelRatio);
     // The observer knows to which side a broken pixel was rounded. Where it counts other pixels (an emulated display),
     // it is of no use.
-    const exact = entry.devicePixelContentBoxSize?.[0];
+    const exact = entry?.devicePixelContentBoxSize?.[0];
     if (exact && Math.abs(exact.inlineSize - width) <= 2) [width, height] = [exact.inlineSize, exact.blockSize];
     this.#offset = [plot.left - canvas.left, plot.top - canvas.top];
     this.plot.resize(width, height);
@@ -157,6 +152,21 @@ export class Panel {
     // Narrow plots have no room for ticks beside them; the style sheet then leaves only a thin margin.
     this.labelled = this.#offset[0] > 20;
     this.plot.label(this.labelled);
+    this.#drawn = "";
+    this.#owner.resized(this);
+  }
+
+  get canvases() {
+    return [this.#surfaceCanvas, this.#pathCanvas];
+  }
+
+  /** @param {number} dpr */
+  drawAt(dpr) {
+    const plot = this.plotBox.getBoundingClientRect();
+    const canvas = this.#pathCanvas.getBoundingClientRect();
+    if (!this.placed) return;
+    this.plot.resize(Math.round(canvas.width * dpr), Math.round(canvas.height * dpr));
+    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, dpr);
     this.#drawn = "";
     this.#owner.resized(this);
   }
@@ -205,15 +215,63 @@ export class Panel {
    * Draws what changed: the static layer only for another map, theme or size.
    * @param {import("./pkg/adam_scope.js").Figure} figure
    * @param {number} step
-   * @param {boolean} dark
+   * @param {string} theme
    */
-  paint(figure, step, dark) {
+  paint(figure, step, theme) {
     if (!this.placed) return;
-    const drawn = `${figure.mapNumber()} ${dark}`;
-    if (drawn !== this.#drawn) figure.drawSurface(this.plot, dark);
+    const drawn = `${figure.mapNumber()} ${theme}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, theme);
     this.#drawn = drawn;
-    figure.drawPath(this.plot, this.#run, step, dark);
+    figure.drawPath(this.plot, this.#run, step, theme);
     this.#arrange(figure);
+  }
+
+  /** The labels at the ends of paths where this plot shows all runs, and how wide they are. */
+  #ends = html("div", "ends");
+  #endWidths = new Float64Array();
+
+  /**
+   * Draws all runs on this plot.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   * @param {number} step
+   * @param {string} theme
+   */
+  paintAll(figure, step, theme) {
+    if (!this.placed) return;
+    const drawn = `${figure.mapNumber()} ${theme}`;
+    if (drawn !== this.#drawn) figure.drawSurface(this.plot, theme);
+    this.#drawn = drawn;
+    const places = figure.drawOverlay(this.plot, step, theme, this.#endWidths, 15);
+    [...this.#ends.children].forEach((end, run) => {
+      const [x, y, left] = places.subarray(3 * run, 3 * run + 3);
+      const { style, classList } = /** @type {HTMLElement} */ (end);
+      style.left = `${x - this.#offset[0]}px`;
+      style.top = `${y - this.#offset[1]}px`;
+      classList.toggle("flip", left === 1);
+    });
+    this.#arrange(figure);
+  }
+
+  /**
+   * Writes the labels at the ends of all paths.
+   * @param {import("./pkg/adam_scope.js").Figure} figure
+   */
+  describeAll(figure) {
+    this.plotBox.append(this.#ends);
+    this.#ends.replaceChildren(
+      ...Array.from({ length: figure.runs() }, (_, run) => {
+        const [label] = figure.words(run);
+        const end = html("span", "", [label.replace(/^lr /, "")]);
+        end.style.setProperty("--run", hue(run));
+        return end;
+      }),
+    );
+    this.#endWidths = Float64Array.from(this.#ends.children, (end) => /** @type {HTMLElement} */ (end).offsetWidth);
+  }
+
+  /** Takes the labels of other runs away. */
+  forgetAll() {
+    this.#ends.replaceChildren();
   }
 
   /**
@@ -227,7 +285,8 @@ export class Panel {
     const [, rating, reason] = figure.judgement(this.#run);
     const where = `loss ${loss} at ${position}`;
     const verdict = played ? `; ${rating}: ${reason}` : "";
-    this.#pathCanvas.setAttribute("aria-label", `${figure.words(this.#run)[0]}, path to step ${step}: ${where}${verdict}`);
+    const who = this.#ends.childElementCount > 0 ? `All runs in one plot, paths to step ${step}; ${figure.words(this.#run)[0]}` : `${figure.words(this.#run)[0]}, path to step ${step}`;
+    this.#pathCanvas.setAttribute("aria-label", `${who}: ${where}${verdict}`);
   }
 
   /**
@@ -258,7 +317,7 @@ export class Panel {
   }
 
   free() {
-    this.#observer.disconnect();
+    this.#unobserve();
     this.root.remove();
     this.plot.free();
   }

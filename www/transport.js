@@ -79,8 +79,8 @@ export function bindTransport(bar, scope) {
       bar.style.setProperty("--done", steps > 0 ? String(step / steps) : "0");
     }
     const [now, of] = [count?.querySelector("b"), count?.querySelector(".of")];
-    if (now) now.textContent = step.toLocaleString("en");
-    if (of) of.textContent = ` of ${steps.toLocaleString("en")}`;
+    const { core } = scope;
+    if (now && of && core) [now.textContent, of.textContent] = [core.whole(step), ` of ${core.whole(steps)}`];
     for (const [name, dead] of /** @type {[string, boolean][]} */ ([["first", step === 0], ["back", step === 0], ["on", step === steps]])) {
       find(name)?.toggleAttribute("disabled", dead);
     }
@@ -88,7 +88,11 @@ export function bindTransport(bar, scope) {
   /** A run's marker over the step at which it converged, once it may be told. */
   const mark = () => {
     const { figure, steps, core } = scope;
-    if (!marks || !figure || !core || !scope.played) return;
+    if (!marks || !figure || !core) return;
+    if (!scope.played) {
+      marks.replaceChildren();
+      return;
+    }
     const flags = Array.from({ length: figure.runs() }, (_, run) => {
       const step = figure.judgement(run)[5];
       if (step === "") return [];
@@ -101,7 +105,7 @@ export function bindTransport(bar, scope) {
   };
 
   scope.addEventListener("adam-scope-clock", follow);
-  scope.addEventListener("adam-scope-clock", () => scope.played && marks?.childElementCount === 0 && mark());
+  scope.addEventListener("adam-scope-clock", () => marks && scope.played === (marks.childElementCount === 0) && mark());
   scope.addEventListener("adam-scope-change", mark);
   scope.addEventListener("adam-scope-change", follow);
   if (play) play.setAttribute("aria-label", "Play");

@@ -9,8 +9,9 @@ mod command {
     use std::process::ExitCode;
 
     use adam_scope::render::{Theme, figure};
-    use adam_scope::{Config, shortest};
+    use adam_scope::{Config, Run, Sounding, Verdict, read_rates, shortest, soundings};
     use clap::{Parser, Subcommand, ValueEnum};
+    use rayon::prelude::*;
 
     /// The exit status of every error.
     const FAILURE: u8 = 2;
@@ -34,6 +35,20 @@ mod command {
         Diagnose {
             /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
             query: String,
+        },
+        /// Print what comes of many learning rates as CSV: lr,loss,verdict
+        Sweep {
+            /// What to run, such as "surface=beale&steps=500", with one optimizer and one schedule; its rates are not used
+            query: String,
+            /// The lowest rate
+            #[arg(long, default_value = "1e-5", allow_hyphen_values = true)]
+            from: String,
+            /// The highest rate
+            #[arg(long, default_value = "10", allow_hyphen_values = true)]
+            to: String,
+            /// How many rates, evenly apart on a logarithmic axis, both ends among them
+            #[arg(long, default_value = "64", allow_hyphen_values = true)]
+            count: String,
         },
         /// Draw the figure of the runs as SVG
         Figure {
@@ -71,6 +86,7 @@ mod command {
         status(match arguments.command {
             Command::Trace { query } => printed(&query, write_trace),
             Command::Diagnose { query } => printed(&query, write_diagnoses),
+            Command::Sweep { query, from, to, count } => print_sweep(&query, &from, &to, &count),
             Command::Figure { query, output, width, height, theme } => {
                 figure_file(&query, &output, width, height, theme)
             }
@@ -108,7 +124,11 @@ mod command {
         write: fn(&Config, &mut BufWriter<StdoutLock<'_>>) -> io::Result<()>,
     ) -> Result<(), String> {
         let config = read(query)?;
-        match write(&config, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
+        written(|out| write(&config, out))
+    }
+
+    fn written(write: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> io::Result<()>) -> Result<(), String> {
+        match write(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
             // The reader has seen enough, as `head` has.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             result => result.map_err(|error| format!("standard output: {error}")),
@@ -155,6 +175,40 @@ mod command {
             )?;
         }
         out.flush()
+    }
+
+    /// How many rates a thread takes at a time: as many as are run side by side.
+    const RATES_AT_ONCE: usize = 16;
+
+    fn print_sweep(query: &str, from: &str, to: &str, count: &str) -> Result<(), String> {
+        let config = read(query)?;
+        let run = config.only_method().map_err(|error| error.to_string())?;
+        let rates = read_rates(from, to, count).map_err(|error| format!("--{error}"))?;
+        let pieces = rates.par_chunks(RATES_AT_ONCE);
+        let found: Vec<(f64, &str)> = pieces.flat_map_iter(|rates| losses_and_verdicts(&config, &run, rates)).collect();
+        written(|out| {
+            out.write_all(b"lr,loss,verdict\n")?;
+            for (&lr, (loss, verdict)) in rates.iter().zip(found) {
+                writeln!(out, "{},{},{verdict}", shortest(lr), shortest(loss))?;
+            }
+            out.flush()
+        })
+    }
+
+    /// The final loss of a run at each of these rates, and the verdict that `diagnose` gives it.
+    fn losses_and_verdicts(config: &Config, run: &Run, rates: &[f64]) -> Vec<(f64, &'static str)> {
+        let told = |(&lr, Sounding { loss, verdict, .. }): (&f64, Sounding)| {
+            let verdict = match verdict {
+                // How far such a run is from getting there only shows by running on.
+                Verdict::Crawling { .. } | Verdict::Descending { .. } => {
+                    let run = Run { lr, ..run.clone() };
+                    config.diagnose(&run, &config.descend(&run)).verdict
+                }
+                _ => verdict,
+            };
+            (loss, verdict.name())
+        };
+        rates.iter().zip(soundings(config, rates).into_iter().flatten()).map(told).collect()
     }
 
     /// The text in quotes, as JSON has it.

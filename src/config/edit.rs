@@ -1,8 +1,8 @@
 //! What a visitor's hand does to a config: always to a good one, from a good one.
 
-use super::{Config, Draft, Key, read};
+use super::{Config, Draft, Key, Run, check_size, read};
 use crate::error::Error;
-use crate::number::{minus, scientific, shortest, ten_to};
+use crate::number::{between, minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
 
 impl Config {
@@ -36,6 +36,18 @@ impl Config {
         let mut draft = self.draft();
         draft.unset(name)?;
         settled(draft, name)
+    }
+
+    /// The config that has one of this one's runs and no other.
+    ///
+    /// # Errors
+    /// Where there is no such run.
+    pub fn alone(&self, run: usize) -> Result<Self, Error> {
+        let runs = self.runs();
+        check_size("run", run, 0, runs.len() - 1)?;
+        let Run { optimizer, schedule, lr, .. } = &runs[run];
+        let config = self.with(Key::Optimizer.name(), optimizer.name())?;
+        config.with(Key::Schedule.name(), schedule.name())?.with(Key::Lr.name(), &shortest(*lr))
     }
 
     /// The config with the rate at one position replaced by these words.
@@ -150,12 +162,12 @@ fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
 fn nudged(value: f64, hundredths: f64, low: f64, high: f64) -> f64 {
     let grain = (high - low) / 1000.0;
     let decimals = -libm::log10(grain).floor();
-    let moved = (value + hundredths * 10.0 * grain).clamp(low, high);
+    let moved = between(value + hundredths * 10.0 * grain, low, high);
     if !(0.0..=15.0).contains(&decimals) {
         return moved;
     }
     let scale = ten_to(decimals as i32);
-    ((moved * scale).round() / scale).clamp(low, high)
+    between((moved * scale).round() / scale, low, high)
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@ mod diagnose;
 mod draft;
 mod drawn;
 mod edit;
+mod ends;
 mod hyperparameter;
 mod key;
 mod page;
+mod presentation;
+mod presets;
 mod rates;
 mod read;
 mod run;
@@ -25,8 +28,12 @@ use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
+pub use ends::{MOST_RATES, check_rates, rates_between, read_rates};
+pub(crate) use ends::{check_size, wrong};
 pub use key::Key;
 pub use page::{Page, Scheme};
+pub use presentation::check_words;
+pub use presets::Preset;
 pub use rates::RateAxis;
 pub use run::Run;
 
@@ -41,7 +48,7 @@ pub const MOST_STEPS: usize = 100_000;
 pub enum View {
     /// Side by side, a plot for each.
     Panels,
-    /// All on one plot, told apart by hue, dash and marker.
+    /// All in one plot.
     Overlay,
 }
 

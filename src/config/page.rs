@@ -14,7 +14,7 @@ pub enum Scheme {
     Light,
     /// Chalk on slate.
     Dark,
-    /// Black on white, everything thicker: for a wall at the other end of a room.
+    /// For a projector: black on white, larger and thicker.
     Projector,
 }
 
@@ -22,7 +22,7 @@ impl Scheme {
     /// Every scheme.
     pub const ALL: &[Self] = &[Self::Auto, Self::Light, Self::Dark, Self::Projector];
 
-    /// The word in the address and, but for `projector`, in the element's `theme` attribute.
+    /// The word in the address and in the element's `theme` attribute.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",

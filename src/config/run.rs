@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::Config;
+use super::{Config, Key, wrong};
+use crate::error::{Error, Problem};
 use crate::inspection::Inspection;
 use crate::number::shortest;
 use crate::optimizer::{Anatomy, Optimizer};
@@ -22,13 +23,6 @@ pub struct Run {
     pub lr: f64,
 }
 
-impl Run {
-    /// Its label without `lr`, where that is all that it says: for the end of a line.
-    pub fn short_label(&self) -> &str {
-        self.label.strip_prefix("lr ").unwrap_or(&self.label)
-    }
-}
-
 impl Config {
     /// The runs, optimizers x schedules x rates, rates fastest: 1 to [`MOST_RUNS`](super::MOST_RUNS) of them.
     pub fn runs(&self) -> Vec<Run> {
@@ -42,6 +36,25 @@ impl Config {
             }
         }
         runs
+    }
+
+    /// A run of each optimizer and schedule, at the first of the rates.
+    pub fn methods(&self) -> Vec<Run> {
+        self.runs().into_iter().step_by(self.rates.len()).collect()
+    }
+
+    /// The one optimizer and schedule, as a run at the first of the rates.
+    ///
+    /// # Errors
+    /// Where there are several.
+    pub fn only_method(&self) -> Result<Run, Error> {
+        for (key, count) in [(Key::Optimizer, self.optimizers.len()), (Key::Schedule, self.schedules.len())] {
+            if count > 1 {
+                let expected = format!("one {}, whose rate is swept", key.name());
+                return Err(wrong(key.name(), &self.text(key), Problem::Count(count), &expected));
+            }
+        }
+        Ok(self.runs().swap_remove(0))
     }
 
     /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, cosine, lr 0.1`. The rate where nothing does.

@@ -1,8 +1,24 @@
 //! Numbers in text: read by the grammar of a config, printed as JavaScript prints them, or short for people.
 
+mod big;
+mod digits;
 mod parse;
 
+use digits::shortest_digits;
+
 pub(crate) use parse::{parse, parse_whole};
+
+/// The value, or the nearer of the bounds. Not `f64::clamp`: its message for bounds in the wrong order brings the standard
+/// library's printing of numbers, six kilobytes, to every visitor.
+pub(crate) fn between(value: f64, low: f64, high: f64) -> f64 {
+    if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    }
+}
 
 /// 10^exponent, correctly rounded.
 pub(crate) fn ten_to(exponent: i32) -> f64 {
@@ -11,7 +27,7 @@ pub(crate) fn ten_to(exponent: i32) -> f64 {
 
 /// The number that `mantissa` x 10^exponent reads as when it is typed, for a whole mantissa.
 pub(crate) fn scientific(mantissa: f64, exponent: i32) -> f64 {
-    parse(&format!("{mantissa}e{exponent}")).unwrap_or(f64::INFINITY)
+    if mantissa.is_finite() { parse(&format!("{}e{exponent}", mantissa as i64)) } else { None }.unwrap_or(f64::INFINITY)
 }
 
 /// The shortest text that reads back as the same number, laid out as JavaScript does: `0.1`, `1e-8`, `200`, `1e+21`.
@@ -143,13 +159,10 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// The fewest digits that tell this number from every other; the one use of the standard formatter, whose exact
-    /// modes would be as large again.
+    /// The fewest digits that tell this finite number from every other.
     fn of(value: f64) -> Self {
-        let text = format!("{value:e}");
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let digits = mantissa.bytes().filter(u8::is_ascii_digit).collect();
-        Self { negative: value < 0.0, digits, exponent: exponent.parse().unwrap_or(0) }.trimmed()
+        let (digits, exponent) = if value == 0.0 { (Vec::new(), 0) } else { shortest_digits(value.abs()) };
+        Self { negative: value < 0.0, digits, exponent }
     }
 
     fn trimmed(mut self) -> Self {

@@ -4,6 +4,8 @@
 
 use std::cmp::Ordering;
 
+use super::big::{Big, parts};
+
 /// Reads `-?digits[.digits][e[+-]digits]`, also with nothing before the dot, to the nearest double, ties to even. Not
 /// inf, nan, hex or a leading plus. `None` where the text is not of that form; infinite where the number is too large.
 pub(crate) fn parse(text: &str) -> Option<f64> {
@@ -100,11 +102,11 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
         scale -= step;
     }
     let mut guess = guess.min(f64::MAX);
-    let exact = Big::decimal(digits);
+    let exact = decimal(digits);
     loop {
         // The number lies between the half-way points to the guess's neighbours, or the neighbour is the better guess.
         let (mantissa, power) = parts(guess);
-        let above = exact.compare(exponent, 2 * mantissa + 1, power - 1);
+        let above = compare(&exact, exponent, 2 * mantissa + 1, power - 1);
         if above.is_gt() || (above.is_eq() && mantissa % 2 == 1) {
             if guess == f64::MAX {
                 return f64::INFINITY;
@@ -118,7 +120,7 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
         // Below a power of two, doubles are twice as dense.
         let edge = mantissa == 1 << 52 && power > -1074;
         let (half, power) = if edge { (4 * mantissa - 1, power - 2) } else { (2 * mantissa - 1, power - 1) };
-        let below = exact.compare(exponent, half, power);
+        let below = compare(&exact, exponent, half, power);
         if below.is_lt() || (below.is_eq() && mantissa % 2 == 1) {
             guess = guess.next_down();
             continue;
@@ -127,59 +129,22 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     }
 }
 
-/// A finite number, not negative, as mantissa x 2^power.
-fn parts(value: f64) -> (u64, i64) {
-    let bits = value.to_bits();
-    let (biased, fraction) = ((bits >> 52) as i64, bits & ((1 << 52) - 1));
-    if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) }
+fn decimal(digits: &[u8]) -> Big {
+    let mut value = Big::from(0);
+    for &digit in digits {
+        value.times(10, u32::from(digit));
+    }
+    value
 }
 
-/// A whole number of any size, least significant part first.
-#[derive(Clone)]
-struct Big(Vec<u32>);
-
-impl Big {
-    fn decimal(digits: &[u8]) -> Self {
-        let mut value = Self(Vec::new());
-        for &digit in digits {
-            value.times(10, u32::from(digit));
-        }
-        value
-    }
-
-    /// self x factor + more.
-    fn times(&mut self, factor: u32, more: u32) {
-        let mut carry = u64::from(more);
-        for part in &mut self.0 {
-            carry += u64::from(*part) * u64::from(factor);
-            *part = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn times_power(&mut self, base: u32, exponent: u64) {
-        (0..exponent).for_each(|_| self.times(base, 0));
-    }
-
-    /// Compares self x 10^exponent with mantissa x 2^power, both sides made whole.
-    fn compare(&self, exponent: i64, mantissa: u64, power: i64) -> Ordering {
-        let (mut left, mut right) = (self.clone(), Self(vec![mantissa as u32, (mantissa >> 32) as u32]));
-        if exponent > 0 { &mut left } else { &mut right }.times_power(5, exponent.unsigned_abs());
-        // 10^exponent also has 2^exponent; what remains of the twos goes to the side where it is a factor.
-        let twos = exponent - power;
-        let side = if twos > 0 { &mut left } else { &mut right };
-        let twos = twos.unsigned_abs();
-        side.times(1 << (twos % 32), 0);
-        side.0.splice(0..0, std::iter::repeat_n(0, (twos / 32) as usize));
-        let length = |big: &Self| big.0.iter().rposition(|&part| part != 0).map_or(0, |last| last + 1);
-        let (left_length, right_length) = (length(&left), length(&right));
-        left_length
-            .cmp(&right_length)
-            .then_with(|| left.0[..left_length].iter().rev().cmp(right.0[..right_length].iter().rev()))
-    }
+/// Compares exact x 10^exponent with mantissa x 2^power, both sides made whole.
+fn compare(exact: &Big, exponent: i64, mantissa: u64, power: i64) -> Ordering {
+    let (mut left, mut right) = (exact.clone(), Big::from(mantissa));
+    if exponent > 0 { &mut left } else { &mut right }.times_power(5, exponent.unsigned_abs());
+    // 10^exponent also has 2^exponent; what remains of the twos goes to the side where it is a factor.
+    let twos = exponent - power;
+    if twos > 0 { &mut left } else { &mut right }.times_two_to(twos.unsigned_abs());
+    left.cmp(&right)
 }
 
 // Native only: proptest does not build for wasm32.

@@ -92,7 +92,7 @@ impl Rule for AdaBelief {
         vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v), ("eps_root", EPS_ROOT)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -106,7 +106,7 @@ impl Rule for AdaDelta {
         vec![("g", g), ("v0", before.v), ("u0", before.u), ("u", after.u), ("d", d)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         (): (),

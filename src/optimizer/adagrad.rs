@@ -66,7 +66,7 @@ impl Rule for AdaGrad {
         vec![("g", with_l2(grad, param, self.weight_decay)), ("v0", before)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, v: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);
         let v = v + g.squared();

@@ -93,7 +93,7 @@ impl Rule for AdaMax {
         vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before.m), ("v0", before.v)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -105,7 +105,7 @@ impl Rule for AdamW {
         self.adam().terms(at, param, grad, before, after)
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

@@ -104,7 +104,7 @@ impl Rule for AmsGrad {
         vec![("g", g), ("m0", before.m), ("v0", before.v), ("v_max0", before.v_max), ("v_max", after.v_max)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: Corrections,

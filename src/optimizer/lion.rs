@@ -96,7 +96,7 @@ impl Rule for Lion {
         vec![("g", grad), ("m0", before), ("c", self.mixed(before, grad))]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let c = self.mixed(m, grad);
         let m = m * self.beta2 + grad * (1.0 - self.beta2);

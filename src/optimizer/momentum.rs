@@ -60,7 +60,7 @@ impl Rule for Momentum {
         vec![("g", with_l2(grad, param, self.weight_decay)), ("m0", before)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, m: R) -> (Anatomy<R>, R) {
         let g = with_l2(grad, param, self.weight_decay);
         let m = m * self.momentum + g;

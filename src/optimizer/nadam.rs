@@ -136,7 +136,7 @@ impl Rule for NAdam {
         vec![("g", g), ("m0", before.m), ("v0", before.v), ("g_factor", at.grad_factor), ("m_factor", at.m_factor)]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: NAdamAt,

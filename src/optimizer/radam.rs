@@ -149,7 +149,7 @@ impl Rule for RAdam {
         terms
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(
         &self,
         at: RAdamAt,

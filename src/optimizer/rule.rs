@@ -53,7 +53,7 @@ pub trait Rule {
     ) -> Terms;
 
     /// What to add to `param`, and the moments after it: of the anatomy, only this is computed.
-    #[inline]
+    #[inline(always)]
     fn update<R: Real>(
         &self,
         at: Self::At,

@@ -52,7 +52,7 @@ impl Rule for Sgd {
         vec![("g", with_l2(grad, param, self.weight_decay))]
     }
 
-    #[inline]
+    #[inline(always)]
     fn anatomy<R: Real>(&self, (): (), lr: R, param: R, grad: R, (): ()) -> (Anatomy<R>, ()) {
         let g = with_l2(grad, param, self.weight_decay);
         (Anatomy::plain(grad, lr, -(lr * g)), ())

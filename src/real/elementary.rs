@@ -17,7 +17,11 @@ use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, LOG2_E};
 /// With k the integer nearest to x / ln 2 and r = x - k ln 2, e^x = 2^k e^r, and e^r = 1 + 2r / (R(r) - r) where
 /// R(r) = r coth(r / 2) is a polynomial in r^2. fdlibm, `__ieee754_exp`.
 pub(crate) fn exp<const N: usize>(x: [f64; N]) -> [f64; N] {
-    x.map(exp_one)
+    let mut powers = [0.0; N];
+    for i in 0..N {
+        powers[i] = exp_one(x[i]);
+    }
+    powers
 }
 
 /// (sin x, cos x), each within 1 ulp of the exact value for every x; NaN at the infinities. The sine is odd, also at

@@ -10,6 +10,7 @@ pub const LANES: usize = 8;
 
 /// Eight independent numbers, one a run. By value and in plain loops, so that the compiler vectorises them.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(64))]
 pub struct Lanes(pub [f64; LANES]);
 
 impl Lanes {

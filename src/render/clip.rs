@@ -1,5 +1,6 @@
 //! The part of a path that lies inside a rectangle.
 
+use crate::number::between;
 use crate::surface::Domain;
 
 /// The pieces of a path inside the domain, and where it left.
@@ -64,7 +65,7 @@ fn inside(from: [f64; 2], to: [f64; 2], domain: &Domain) -> Option<[[f64; 2]; 2]
             point[axis] = edge;
         }
         // A rounding may put the other coordinate a hair outside.
-        [point[0].clamp(domain.x0, domain.x1), point[1].clamp(domain.y0, domain.y1)]
+        [between(point[0], domain.x0, domain.x1), between(point[1], domain.y0, domain.y1)]
     };
     (enter.0 <= leave.0).then(|| [point(enter), point(leave)])
 }

@@ -3,19 +3,19 @@
 mod foot;
 mod head;
 mod layout;
-mod overlay;
 
 use self::foot::{Foot, caption};
 use self::head::HeadWords;
 use self::layout::Layout;
 use super::clip::clip;
 use super::frame::Frame;
+use super::overlay::{EndLabel, end_labels};
 use super::path::{LivePath, dot_spacing};
 use super::png::crc32;
 use super::shade::Map;
 use super::subpixel::UNITS;
 use super::surface::draw_surface;
-use super::svg::{drawn, shade, text};
+use super::svg::{dashed, drawn, shade, text};
 use super::text::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::theme::Theme;
 use super::thin::Thinned;
@@ -26,9 +26,6 @@ use crate::trajectory::Trajectory;
 
 /// The size of the words in a plot.
 const PLOT_TEXT: f64 = 12.5;
-
-/// The most places of paths and labels that a word may cover on a plot of many.
-const MOST_COVERED: usize = 3;
 
 /// Plots narrower than this have no room for words.
 const WORDED: f64 = 240.0;
@@ -54,43 +51,72 @@ pub fn svg(config: &Config, width: u32, height: Option<u32>, theme: &Theme) -> R
         .any(|trajectory| shown(trajectory, step).iter().any(|point| !config.domain().contains(*point)));
     let caption = |labelled: bool| caption(config, map.bands(), labelled, leaves);
     let foot = |width: f64, labelled: bool| Foot::new(&caption(labelled), map.bands(), width);
-    let foot_height = |width: f64, labelled: bool| foot(width, labelled).height;
-    let overlaid = config.view() == View::Overlay;
-    let layout = if overlaid {
-        Layout::overlaid(&heads, &config.domain(), width, height, foot_height)
+    let foot_height = |width, labelled| foot(width, labelled).height;
+    let is_overlay = config.view() == View::Overlay;
+    let layout = if is_overlay {
+        Layout::overlay(&heads, &config.domain(), width, height, foot_height)?
     } else {
-        Layout::new(&heads, &config.domain(), width, height, foot_height)
-    }?;
+        Layout::new(&heads, &config.domain(), width, height, foot_height)?
+    };
     let foot = foot(layout.foot_width, layout.labelled);
 
     let surface = drawn(layout.size(), |area| {
         draw_surface(area, config.surface(), &map, &layout.frames[0], theme, layout.ticked)
     });
     let plot = shade(&map, &layout.frames[0], theme) + &surface;
-    let path = |(run, trajectory): (usize, &Trajectory), frame| {
-        let thinned = Thinned::new(trajectory.points(), frame, dot_spacing(theme));
-        LivePath::new(trajectory, &thinned, step, run, frame, theme)
-    };
-    let frames = layout.frames.iter().cycle();
-    let live: Vec<_> = trajectories.iter().enumerate().zip(frames).map(|(of, frame)| path(of, frame)).collect();
-    let paths = if overlaid { overlay::drawn_paths(&layout, &live) } else { String::new() };
-    let rest = drawn(layout.size(), |area| {
+    let frame_of = |run: usize| &layout.frames[if is_overlay { 0 } else { run }];
+    let thinned: Vec<Thinned> = trajectories
+        .iter()
+        .enumerate()
+        .map(|(run, trajectory)| Thinned::new(trajectory.points(), frame_of(run), dot_spacing(theme)))
+        .collect();
+    let live: Vec<LivePath<'_>> = trajectories
+        .iter()
+        .zip(&thinned)
+        .enumerate()
+        .map(|(run, (trajectory, thinned))| LivePath::new(trajectory, thinned, step, run, frame_of(run), theme))
+        .collect();
+    let mut paths = if is_overlay { overlaid(&layout, &live) } else { String::new() };
+    paths += &drawn(layout.size(), |area| {
         for (run, path) in live.iter().enumerate() {
-            if !overlaid {
+            if !is_overlay {
                 path.draw(area)?;
             }
-            layout.head.draw_swatch(area, run, layout.heads[run], &layout.frames[0], theme)?;
+            layout.head.draw_swatch(area, run, layout.heads[run], frame_of(run), theme)?;
         }
         foot.draw(area, [layout.left, layout.foot], map.bands(), &layout.frames[0], theme)
     });
     let mut lines: Vec<Line> =
         heads.iter().zip(&layout.heads).flat_map(|(head, corner)| layout.head.lines(head, *corner, theme)).collect();
-    let labels = if overlaid { overlay::label_lines(&runs, &live, &layout.frames[0], theme) } else { Vec::new() };
-    let on_first = if overlaid { &trajectories[..] } else { &trajectories[..1] };
-    lines.extend(plot_words(config, on_first, step, &labels, &layout.frames[0], theme));
+    let words: Vec<&str> = heads.iter().map(|head| head.rate.as_str()).collect();
+    let labels = if is_overlay { end_words(&live, &words, &layout.frames[0], theme) } else { Vec::new() };
+    let in_first = if is_overlay { &trajectories[..] } else { &trajectories[..1] };
+    lines.extend(plot_words(config, in_first, step, &layout.frames[0], theme, &labels));
     lines.extend(labels);
     lines.extend(foot.words([layout.left, layout.foot], theme));
-    Ok(document(config, &caption(layout.labelled), &layout, theme, &plot, &(paths + &rest + &text(&lines))))
+    Ok(document(config, &caption(layout.labelled), &layout, theme, &plot, &(paths + &text(&lines))))
+}
+
+/// All paths in one plot: casings, lines with their dashes, marks.
+fn overlaid(layout: &Layout, paths: &[LivePath<'_>]) -> String {
+    let size = layout.size();
+    let casings = drawn(size, |area| paths.iter().try_for_each(|path| path.draw_casing(area)));
+    let lines: String =
+        paths.iter().map(|path| dashed(&drawn(size, |area| path.draw_line(area)), path.dash())).collect();
+    casings + &lines + &drawn(size, |area| paths.iter().try_for_each(|path| path.draw_marks(area)))
+}
+
+/// The labels at the ends of paths in one plot.
+fn end_words(paths: &[LivePath<'_>], words: &[&str], frame: &Frame, theme: &Theme) -> Vec<Line> {
+    let widths: Vec<f64> = words.iter().map(|word| width_of(word, PLOT_TEXT)).collect();
+    let labels = end_labels(paths, &widths, frame, 1.15 * PLOT_TEXT);
+    let line = |(run, (label, word)): (usize, (EndLabel, &&str))| {
+        let span = Span { text: (*word).to_owned(), size: PLOT_TEXT, color: theme.run(run), bold: true };
+        let anchor = if label.left { Anchor::End } else { Anchor::Start };
+        let [x, y] = label.place;
+        Line { place: [x, y + 4.5], anchor, casing: Some(theme.casing), spans: vec![span] }
+    };
+    labels.into_iter().zip(words).enumerate().map(line).collect()
 }
 
 /// The points up to a step.
@@ -129,14 +155,14 @@ fn document(config: &Config, description: &str, layout: &Layout, theme: &Theme, 
     )
 }
 
-/// The words on the marks of the first plot, beside the paths and the labels that are on it.
+/// The words on the marks of the first plot, where they cover none of its paths and labels if that can be.
 fn plot_words(
     config: &Config,
     trajectories: &[Trajectory],
     step: usize,
-    labels: &[Line],
     frame: &Frame,
     theme: &Theme,
+    labels: &[Line],
 ) -> Vec<Line> {
     if frame.width < WORDED {
         return Vec::new();
@@ -145,30 +171,30 @@ fn plot_words(
     let minima: Vec<[f64; 2]> =
         config.surface().facts().minima.iter().filter(inside).map(|&minimum| frame.place(minimum)).collect();
     let start = Some(config.start()).filter(|start| frame.domain.contains(*start)).map(|start| frame.place(start));
-    let shown = || trajectories.iter().map(|trajectory| shown(trajectory, step));
-    let now = shown().filter_map(|shown| shown.last().filter(inside)).map(|&now| frame.place(now));
+    let paths = trajectories.iter().map(|trajectory| shown(trajectory, step));
+    let now = paths.clone().filter_map(|path| path.last().filter(inside)).map(|&now| frame.place(now));
     let marks = minima.iter().copied().chain(start).chain(now);
     let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
     let around = |[x, y]: [f64; 2]| corners.map(|[u, v]| [x + u * theme.strokes.marker, y + v * theme.strokes.marker]);
     let mut obstacles: Vec<[f64; 2]> = marks.flat_map(around).collect();
-    for piece in shown().flat_map(|shown| clip(shown, &frame.domain).pieces) {
+    for label in labels {
+        let width: f64 = label.spans.iter().map(|span| width_of(&span.text, span.size)).sum();
+        let [left, right] = span_of(label.place[0], label.anchor, width);
+        obstacles.extend(along([left, label.place[1] - 4.0], [right, label.place[1] - 4.0]));
+    }
+    for piece in paths.flat_map(|path| clip(path, &frame.domain).pieces) {
         let places: Vec<[f64; 2]> = piece.into_iter().map(|point| frame.place(point)).collect();
         for pair in places.windows(2) {
             obstacles.extend(along(pair[0], pair[1]));
         }
     }
-    for label in labels {
-        let width = label.spans.iter().map(|span| width_of(&span.text, span.size)).sum();
-        obstacles.extend(across(label.place, label.anchor, width));
-    }
-    // Where labels crowd, a word that hides one says less than none.
-    let most = if labels.is_empty() { usize::MAX } else { MOST_COVERED };
     let mut lines = Vec::new();
     for (word, mark) in [("start", start), ("minimum", minima.first().copied())] {
-        let Some((place, anchor)) = mark.and_then(|mark| beside(mark, word, frame, &obstacles, most)) else { continue };
+        let Some((place, anchor)) = mark.and_then(|mark| beside(mark, word, frame, &obstacles)) else { continue };
         let span = Span { text: word.to_owned(), size: PLOT_TEXT, color: theme.ink, bold: false };
         lines.push(Line { place, anchor, casing: Some(theme.casing), spans: vec![span] });
-        obstacles.extend(across(place, anchor, width_of(word, PLOT_TEXT)));
+        let [left, right] = span_of(place[0], anchor, width_of(word, PLOT_TEXT));
+        obstacles.extend(along([left, place[1] - 4.0], [right, place[1] - 4.0]));
     }
     lines
 }
@@ -177,12 +203,6 @@ fn plot_words(
 fn along([x0, y0]: [f64; 2], [x1, y1]: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
     let count = (libm::hypot(x1 - x0, y1 - y0) / 4.0).ceil().max(1.0) as usize;
     (0..=count).map(move |i| i as f64 / count as f64).map(move |t| [x0 + t * (x1 - x0), y0 + t * (y1 - y0)])
-}
-
-/// Places in a text of that width, close together.
-fn across([x, y]: [f64; 2], anchor: Anchor, width: f64) -> impl Iterator<Item = [f64; 2]> {
-    let [left, right] = span_of(x, anchor, width);
-    along([left, y - 4.0], [right, y - 4.0])
 }
 
 /// The left and right end of a text.
@@ -195,15 +215,8 @@ fn span_of(x: f64, anchor: Anchor, width: f64) -> [f64; 2] {
     [left, left + width]
 }
 
-/// Where beside a mark, inside the frame, a word covers the least; `None` where it does not fit, or covers more than
-/// `most` places.
-fn beside(
-    [x, y]: [f64; 2],
-    word: &str,
-    frame: &Frame,
-    obstacles: &[[f64; 2]],
-    most: usize,
-) -> Option<([f64; 2], Anchor)> {
+/// Where beside a mark, inside the frame, a word covers the least; `None` where it does not fit.
+fn beside([x, y]: [f64; 2], word: &str, frame: &Frame, obstacles: &[[f64; 2]]) -> Option<([f64; 2], Anchor)> {
     let places = [
         ([x + 11.0, y + 4.5], Anchor::Start),
         ([x - 11.0, y + 4.5], Anchor::End),
@@ -225,6 +238,5 @@ fn beside(
         .into_iter()
         .filter_map(|place| Some((covered(&place)?, place)))
         .min_by_key(|(count, _)| *count)
-        .filter(|(count, _)| *count <= most)
         .map(|(_, place)| place)
 }

@@ -11,6 +11,7 @@ use super::marker::Marker;
 use super::surface::{Drawn, line, stroke};
 use super::theme::{Strokes, Theme};
 use super::thin::Thinned;
+use crate::number::between;
 use crate::trajectory::Trajectory;
 
 /// A step longer than this many stroke widths gets a dot.
@@ -62,21 +63,22 @@ impl<'a> LivePath<'a> {
         Self { frame, theme, run, clipped, start: points[0], now: points[step], dots }
     }
 
-    /// Where its end is marked, in CSS pixels: at the current point, or where it left the plot last. `None` where it never
-    /// was on the plot.
-    pub fn end(&self) -> Option<[f64; 2]> {
-        let now = self.frame.domain.contains(self.now).then_some(self.now);
-        now.or(self.clipped.exits.last().copied()).map(|point| self.frame.place(point))
+    /// The dash that tells its line from those of other runs.
+    pub fn dash(&self) -> &'static [f64] {
+        Theme::dash(self.run)
     }
 
-    /// The radius of the marker at its end, in CSS pixels.
-    pub fn marker_radius(&self) -> f64 {
-        self.theme.strokes.marker
-    }
-
-    /// The hue of its run.
-    pub fn color(&self) -> RGBColor {
+    fn color(&self) -> RGBColor {
         self.theme.run(self.run)
+    }
+
+    /// Where its marker or, outside, its arrowhead is, in CSS pixels.
+    pub(super) fn end(&self) -> [f64; 2] {
+        let inside = self.frame.domain.contains(self.now);
+        let shown = if inside { self.now } else { self.clipped.exits.last().copied().unwrap_or(self.now) };
+        let [x, y] = self.frame.place(shown);
+        let (right, bottom) = (self.frame.left + self.frame.width, self.frame.top + self.frame.height);
+        [between(x, self.frame.left, right), between(y, self.frame.top, bottom)]
     }
 
     /// Draws what is under the line.

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::contour::{Grid, isolines};
+use super::contour::{Grid, UNDEFINED, isolines};
 use super::frame::nice_step;
 use crate::number::{fixed, scientific, short, shortest, superscript};
 use crate::surface::{Domain, Surface};
@@ -57,7 +57,7 @@ const ZERO: f64 = 1e-9;
 impl Bands {
     /// Bands that suit these losses: decades above `lowest` where the surface has a lowest loss and they span enough,
     /// equal steps where not. No edge lies on a plain: its contour would make shapes of differences that mean nothing.
-    fn of(losses: &[f64], lowest: Option<f64>) -> Self {
+    pub(super) fn of(losses: &[f64], lowest: Option<f64>) -> Self {
         let finite = || losses.iter().copied().filter(|loss| loss.is_finite());
         let (low, high) = finite()
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| (f64::min(low, loss), f64::max(high, loss)));
@@ -111,6 +111,12 @@ impl Bands {
             let last = edges.len() - 1;
             let between = edges.iter_mut().enumerate().filter(|(i, edge)| *i > 0 && *i < last && !edge.decade);
             between.for_each(|(_, edge)| edge.label = None);
+            // Not beside a decade, which needs the room.
+            for (end, next) in [(0, 1), (last, last - 1)] {
+                if edges[next].decade {
+                    edges[end].label = None;
+                }
+            }
         }
         Some(Self { edges, scale: Scale::Log { floor } })
     }
@@ -151,6 +157,16 @@ impl Bands {
         (!loss.is_nan()).then(|| self.edges.iter().take_while(|edge| edge.loss <= loss).count())
     }
 
+    /// The palette index of a cell with this loss.
+    pub(super) fn cell(&self, loss: f64) -> u8 {
+        self.band(loss).map_or(UNDEFINED, |band| band as u8)
+    }
+
+    /// What contours are told of a node with this loss.
+    fn node(&self, loss: f64) -> u8 {
+        if loss.is_finite() { self.cell(loss) } else { UNDEFINED }
+    }
+
     /// The measure in which contours are interpolated: about a minimum, the root of the loss grows like the distance.
     fn measure(&self, loss: f64) -> f64 {
         match self.scale {
@@ -182,6 +198,10 @@ pub struct Map {
     domain: Domain,
     bands: Bands,
     contours: Vec<Contour>,
+    /// The band of every node of the grid, row by row from the bottom.
+    nodes: Vec<u8>,
+    /// How many nodes the grid has along each side.
+    side: usize,
 }
 
 /// One isoline.
@@ -198,8 +218,8 @@ const NODES: usize = 257;
 /// The most cells along a side of the raster.
 const MOST_CELLS: usize = 900;
 
-/// The palette index of a cell where the loss is not a number.
-const UNDEFINED: u8 = u8::MAX;
+/// Of this many nodes along a row or a column one stands for all when shares of the domain are counted.
+const SAMPLED: usize = 4;
 
 /// Palette indices of the bands, row by row from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,27 +248,30 @@ impl Map {
 
     /// The same, on a grid of so many nodes along each side.
     #[inline(never)]
-    pub(super) fn of(surface: &Surface, domain: &Domain, nodes: usize) -> Self {
+    pub(super) fn of(surface: &Surface, domain: &Domain, side: usize) -> Self {
         let Domain { x0, x1, y0, y1 } = *domain;
-        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (nodes - 1) as f64);
-        let xs: Vec<f64> = (0..nodes).map(|i| along(x0, x1, i)).collect();
-        let ys: Vec<f64> = (0..nodes).map(|i| along(y0, y1, i)).collect();
-        let grid = Grid { columns: nodes, rows: nodes, values: losses(surface, &xs, &ys) };
-        let bands = Bands::of(&grid.values, surface.lowest());
+        let along = |low: f64, high: f64, i: usize| low + (high - low) * (i as f64 / (side - 1) as f64);
+        let xs: Vec<f64> = (0..side).map(|i| along(x0, x1, i)).collect();
+        let ys: Vec<f64> = (0..side).map(|i| along(y0, y1, i)).collect();
+        let grid = Grid { columns: side, rows: side, values: losses(surface, &xs, &ys) };
+        let sample: Vec<f64> =
+            grid.values.chunks(side).step_by(SAMPLED).flat_map(|row| row.iter().step_by(SAMPLED)).copied().collect();
+        let bands = Bands::of(&sample, surface.lowest());
+        let nodes: Vec<u8> = grid.values.iter().map(|&loss| bands.node(loss)).collect();
+        let levels: Vec<f64> = bands.edges.iter().map(|edge| edge.loss).collect();
+        let between = |level: f64, a: f64, b: f64| {
+            let (level, a, b) = (bands.measure(level), bands.measure(a), bands.measure(b));
+            ((level - a) / (b - a)).clamp(0.0, 1.0)
+        };
+        let step = [(x1 - x0) / (side - 1) as f64, (y1 - y0) / (side - 1) as f64];
         let mut contours = Vec::new();
-        for edge in &bands.edges {
-            let level = bands.measure(edge.loss);
-            let between = |a: f64, b: f64| {
-                let (a, b) = (bands.measure(a), bands.measure(b));
-                ((level - a) / (b - a)).clamp(0.0, 1.0)
-            };
-            let step = [(x1 - x0) / (nodes - 1) as f64, (y1 - y0) / (nodes - 1) as f64];
-            contours.extend(isolines(&grid, edge.loss, between).into_iter().map(|line| Contour {
+        for (edge, lines) in bands.edges.iter().zip(isolines(&grid, &nodes, &levels, between)) {
+            contours.extend(lines.into_iter().map(|line| Contour {
                 points: line.into_iter().map(|[c, r]| [x0 + c * step[0], y0 + r * step[1]]).collect(),
                 decade: edge.decade,
             }));
         }
-        Self { surface: *surface, domain: *domain, bands, contours }
+        Self { surface: *surface, domain: *domain, bands, contours, nodes, side }
     }
 
     /// Its scale.
@@ -265,14 +288,28 @@ impl Map {
         &self.contours
     }
 
-    /// The bands at the centres of `width` x `height` cells over the domain, each side at most 900.
+    /// The bands at the centres of `width` x `height` cells over the domain, each side at most 900. Where the four nodes
+    /// of the grid around a centre are in one band, so is the centre.
     pub fn raster(&self, width: usize, height: usize) -> Raster {
         let (width, height) = (width.clamp(1, MOST_CELLS), height.clamp(1, MOST_CELLS));
         let Domain { x0, x1, y0, y1 } = self.domain;
-        let xs: Vec<f64> = (0..width).map(|i| x0 + (x1 - x0) * ((i as f64 + 0.5) / width as f64)).collect();
-        let ys: Vec<f64> = (0..height).map(|i| y1 - (y1 - y0) * ((i as f64 + 0.5) / height as f64)).collect();
-        let band = |loss: &f64| self.bands.band(*loss).map_or(UNDEFINED, |band| band as u8);
-        Raster { width, height, cells: losses(&self.surface, &xs, &ys).iter().map(band).collect() }
+        let share = |i: usize, count: usize| (i as f64 + 0.5) / count as f64;
+        let node = |share: f64| (share * (self.side - 1) as f64) as usize;
+        let columns: Vec<(usize, f64)> =
+            (0..width).map(|i| share(i, width)).map(|share| (node(share), x0 + (x1 - x0) * share)).collect();
+        let mut cells = Vec::with_capacity(width * height);
+        for row in 0..height {
+            let share = share(row, height);
+            let y = y1 - (y1 - y0) * share;
+            let lower = node(1.0 - share) * self.side;
+            let (below, above) = self.nodes[lower..lower + 2 * self.side].split_at(self.side);
+            cells.extend(columns.iter().map(|&(node, x)| {
+                let corner = below[node];
+                let alike = corner == below[node + 1] && corner == above[node] && corner == above[node + 1];
+                if alike && corner != UNDEFINED { corner } else { self.bands.cell(self.surface.slope([x, y]).0) }
+            }));
+        }
+        Raster { width, height, cells }
     }
 }
 

@@ -138,6 +138,25 @@ impl Theme {
     pub(super) const FONT: &str = "-apple-system, BlinkMacSystemFont, \"Segoe UI\", Roboto, \"Noto Sans\", Cantarell, \
         \"Helvetica Neue\", \"Liberation Sans\", Arial, \"DejaVu Sans Condensed\", sans-serif";
 
+    /// This theme with colours of somebody else's: paper, ink, the map's stops, the runs, in this order; `None` keeps
+    /// what is there. Greys are mixed from ink and paper, as the element's style sheet mixes them.
+    pub fn dyed(&self, colors: &[Option<RGBColor>]) -> Self {
+        let mut dyed = self.clone();
+        let places = [&mut dyed.paper, &mut dyed.ink].into_iter().chain(&mut dyed.map).chain(&mut dyed.runs);
+        for (place, color) in places.zip(colors) {
+            *place = color.unwrap_or(*place);
+        }
+        if dyed.paper != self.paper {
+            dyed.casing = dyed.paper;
+        }
+        if (dyed.paper, dyed.ink) != (self.paper, self.ink) {
+            let (ink, paper) = (oklab(dyed.ink), oklab(dyed.paper));
+            let mixed = |part: f64| from_oklab([0, 1, 2].map(|k| paper[k] + part * (ink[k] - paper[k])));
+            (dyed.ink_2, dyed.ink_3, dyed.contour) = (mixed(0.74), mixed(0.61), dyed.ink);
+        }
+        dyed
+    }
+
     /// The hue of a run.
     pub fn run(&self, index: usize) -> RGBColor {
         self.runs[index % self.runs.len()]
@@ -199,6 +218,18 @@ fn from_oklab([lightness, a, b]: [f64; 3]) -> RGBColor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dyed_theme_has_the_given_colours_and_greys_between_them() {
+        let [paper, ink, run] = [RGBColor(255, 255, 255), RGBColor(0, 0, 0), RGBColor(1, 2, 3)];
+        let mut colors = [None; 11];
+        (colors[0], colors[1], colors[6]) = (Some(paper), Some(ink), Some(run));
+        let dyed = Theme::DARK.dyed(&colors);
+        assert_eq!((dyed.paper, dyed.ink, dyed.casing, dyed.contour), (paper, ink, paper, ink));
+        assert_eq!((dyed.run(1), dyed.run(0), dyed.map), (run, Theme::DARK.run(0), Theme::DARK.map));
+        assert!(ink.0 < dyed.ink_2.0 && dyed.ink_2.0 < dyed.ink_3.0 && dyed.ink_3.0 < paper.0);
+        assert_eq!(Theme::DARK.dyed(&[None; 11]), Theme::DARK);
+    }
 
     #[test]
     fn bands_begin_and_end_on_the_stops() {

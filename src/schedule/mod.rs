@@ -2,9 +2,15 @@
 
 mod annealing;
 mod decay;
+mod factor;
 mod piecewise;
 mod plateau;
 
+use factor::Part;
+
+use crate::real::Real;
+
+pub use factor::Factor;
 pub use plateau::{Plateau, PlateauState};
 
 /// A schedule: which rate each update uses. Its shape times linear warm-up, which does not shift the shape's clock.
@@ -143,14 +149,25 @@ impl Schedule {
         Self::ALL.iter().find(|schedule| schedule.name() == name).cloned()
     }
 
+    /// Whether every rate is the base rate.
+    #[inline]
+    pub fn is_constant(&self) -> bool {
+        matches!((&self.shape, self.warmup), (Shape::Constant, 0))
+    }
+
+    /// Whether its rates depend on the losses of the run.
+    pub fn learns(&self) -> bool {
+        matches!(self.shape, Shape::Plateau(_))
+    }
+
     /// What is known of a run's losses before its first update, at the base rate `lr`.
-    pub fn first(&self, lr: f64) -> PlateauState {
+    pub fn first<R: Real>(&self, lr: R) -> PlateauState<R> {
         Plateau::first(lr)
     }
 
     /// What is known after an update that was made at a point of that loss. Only `plateau` learns from it.
     #[inline]
-    pub fn next(&self, seen: PlateauState, loss: f64) -> PlateauState {
+    pub fn next<R: Real>(&self, seen: PlateauState<R>, loss: R) -> PlateauState<R> {
         match &self.shape {
             Shape::Plateau(plateau) => plateau.next(seen, loss),
             _ => seen,
@@ -161,29 +178,30 @@ impl Schedule {
     /// updates before it have taught. At least 0, and at most the larger of lr and min_lr, times the largest factor of
     /// `points`.
     #[inline]
-    pub fn rate(&self, lr: f64, steps: usize, t: usize, seen: PlateauState) -> f64 {
-        match (&self.shape, self.warmup) {
-            (Shape::Constant, 0) => lr,
-            _ => self.changing_rate(lr, steps, t, seen),
+    pub fn rate(&self, lr: f64, steps: usize, t: usize, seen: PlateauState<f64>) -> f64 {
+        if self.is_constant() {
+            return lr;
         }
+        self.factor(steps, t).applied(if self.learns() { seen.rate } else { lr })
     }
 
-    /// Apart, so that a constant rate costs a loop nothing.
+    /// What update `t`, counted from 0, in a run of `steps` updates makes of any base rate; for `plateau`, of the rate
+    /// that the losses have left.
+    // Apart, so that a constant rate costs a loop nothing.
     #[inline(never)]
-    fn changing_rate(&self, lr: f64, steps: usize, t: usize, seen: PlateauState) -> f64 {
-        let rate = match &self.shape {
-            Shape::Constant => lr,
-            &Shape::Step { every, gamma } => decay::exponential(lr, gamma, t / every),
-            &Shape::Exponential { gamma } => decay::exponential(lr, gamma, t),
-            &Shape::Linear { min_lr } => annealing::linear(lr, min_lr, t, steps),
-            &Shape::Polynomial { power } => decay::polynomial(lr, power, t, steps),
-            &Shape::Cosine { min_lr } => annealing::cosine(lr, min_lr, t, steps),
-            &Shape::CosineRestarts { every, min_lr } => annealing::cosine(lr, min_lr, t % every, every),
-            Shape::OneCycle => annealing::one_cycle(lr, t, steps),
-            Shape::InverseSqrt => decay::inverse_sqrt(lr, self.warmup.max(1), t),
-            Shape::Plateau(_) => seen.rate,
-            Shape::Piecewise { points } => lr * piecewise::factor(points, t),
+    pub fn factor(&self, steps: usize, t: usize) -> Factor {
+        let part = match &self.shape {
+            Shape::Constant | Shape::Plateau(_) => Part::Times(1.0),
+            &Shape::Step { every, gamma } => Part::Times(decay::exponential(gamma, t / every)),
+            &Shape::Exponential { gamma } => Part::Times(decay::exponential(gamma, t)),
+            &Shape::Linear { min_lr } => annealing::linear(min_lr, t, steps),
+            &Shape::Polynomial { power } => Part::Times(decay::polynomial(power, t, steps)),
+            &Shape::Cosine { min_lr } => annealing::cosine(min_lr, t, steps),
+            &Shape::CosineRestarts { every, min_lr } => annealing::cosine(min_lr, t % every, every),
+            Shape::OneCycle => annealing::one_cycle(t, steps),
+            Shape::InverseSqrt => Part::Times(decay::inverse_sqrt(self.warmup.max(1), t)),
+            Shape::Piecewise { points } => Part::Times(piecewise::factor(points, t)),
         };
-        if t < self.warmup { rate * ((t + 1) as f64 / self.warmup as f64) } else { rate }
+        Factor { part, warmup: if t < self.warmup { (t + 1) as f64 / self.warmup as f64 } else { 1.0 } }
     }
 }

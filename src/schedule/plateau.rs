@@ -1,5 +1,7 @@
 //! A rate that waits for the loss.
 
+use crate::real::Real;
+
 /// The rate is multiplied by `gamma` once more than `patience` losses in a row have been no better than the best before
 /// them. `torch.optim.lr_scheduler.ReduceLROnPlateau` in mode `min`, its other parameters at their defaults.
 ///
@@ -17,13 +19,13 @@ pub struct Plateau {
 
 /// What [`Plateau`] remembers of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlateauState {
+pub struct PlateauState<R> {
     /// The rate of the next update.
-    pub rate: f64,
+    pub rate: R,
     /// The least loss so far, but for what was no improvement by the threshold.
-    pub best: f64,
+    pub best: R,
     /// How many losses in a row have been no better than that.
-    pub bad: usize,
+    pub bad: R,
 }
 
 /// A loss is better where it is below the best times this: PyTorch's relative `threshold` of 1e-4. So below zero a loss
@@ -35,21 +37,21 @@ const LEAST_REDUCTION: f64 = 1e-8;
 
 impl Plateau {
     /// Before any loss, the rate is the base rate.
-    pub(super) fn first(lr: f64) -> PlateauState {
-        PlateauState { rate: lr, best: f64::INFINITY, bad: 0 }
+    pub(super) fn first<R: Real>(lr: R) -> PlateauState<R> {
+        PlateauState { rate: lr, best: R::constant(f64::INFINITY), bad: R::constant(0.0) }
     }
 
     /// The state, with the rate of the next update, after one more loss.
-    pub fn next(&self, state: PlateauState, loss: f64) -> PlateauState {
+    pub fn next<R: Real>(&self, state: PlateauState<R>, loss: R) -> PlateauState<R> {
         let PlateauState { rate, best, bad } = state;
-        if loss < best * BETTER {
-            return PlateauState { rate, best: loss, bad: 0 };
+        let zero = R::constant(0.0);
+        let reduced = (rate * self.gamma).max(R::constant(self.min_lr));
+        let reduced = R::select(R::constant(LEAST_REDUCTION).below(rate - reduced), reduced, rate);
+        let (better, waits) = (loss.below(best * BETTER), bad.below(R::constant(self.patience as f64)));
+        PlateauState {
+            rate: R::select(better, rate, R::select(waits, rate, reduced)),
+            best: R::select(better, loss, best),
+            bad: R::select(better, zero, R::select(waits, bad + 1.0, zero)),
         }
-        if bad < self.patience {
-            return PlateauState { rate, best, bad: bad + 1 };
-        }
-        let reduced = (rate * self.gamma).max(self.min_lr);
-        let rate = if rate - reduced > LEAST_REDUCTION { reduced } else { rate };
-        PlateauState { rate, best, bad: 0 }
     }
 }

@@ -1,6 +1,6 @@
 //! The catalogue of loss surfaces: formula, domain, start, known minima.
 
-use crate::real::{Dual, Real};
+use crate::real::{Dual, Lanes, Real};
 
 /// A rectangle of the plane, x0 < x1 and y0 < y1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,6 +84,15 @@ macro_rules! catalogue {
                     $(Self::$variant => $module::loss(x, y),)*
                 }
             }
+
+            /// The loss and its gradient at eight points at once: the one compiled copy of every formula for lanes.
+            #[inline]
+            pub fn slopes(&self, at: &[Lanes; 2], loss: &mut Lanes, grad: &mut [Lanes; 2]) {
+                match *self {
+                    Self::Quadratic { condition } => slopes(|x, y| quadratic::loss(condition, x, y), at, loss, grad),
+                    $(Self::$variant => slopes($module::loss, at, loss, grad),)*
+                }
+            }
         }
     };
 }
@@ -113,6 +122,20 @@ catalogue! {
     monkey_saddle MonkeySaddle "monkey-saddle",
 }
 
+/// A formula of its own for each surface, in a function of its own: browsers compile small functions better.
+#[inline(never)]
+fn slopes(
+    formula: impl Fn(Dual<Lanes>, Dual<Lanes>) -> Dual<Lanes>,
+    at: &[Lanes; 2],
+    loss: &mut Lanes,
+    grad: &mut [Lanes; 2],
+) {
+    let (x, y) = Dual::variables(at[0], at[1]);
+    let Dual { value, dx, dy } = formula(x, y);
+    *loss = value;
+    *grad = [dx, dy];
+}
+
 /// The step of a difference of gradients, relative to the place: the cube root of the rounding error, for which
 /// truncation and cancellation are alike. A power of two, so that nothing is lost in adding it.
 const CURVATURE_STEP: f64 = 1.0 / 131_072.0;
@@ -133,8 +156,14 @@ impl Surface {
 
     /// The loss and its gradient at a point: the one compiled copy of every formula for single numbers, which everything
     /// calls that does not compute many points at once. A second copy would cost each visitor ten kilobytes.
-    #[inline(never)]
+    #[inline]
     pub fn slope(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+        self.slope_at(x, y)
+    }
+
+    /// Apart, so that the coordinates are passed in registers.
+    #[inline(never)]
+    fn slope_at(&self, x: f64, y: f64) -> (f64, [f64; 2]) {
         self.loss_and_grad(x, y)
     }
 

@@ -1,10 +1,10 @@
 //! The charts of the explorer.
 
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use super::figure::{Figure, Shown};
+use super::canvas::Canvas;
+use super::figure::{Figure, Shown, look};
 use super::plot::{area, cleared, new_canvas, set_dash};
 use super::thrown;
 use crate::number::shortest;
@@ -29,7 +29,7 @@ pub struct ChartPlot {
 /// How strongly lines are drawn past the clock.
 const FUTURE: f64 = 0.3;
 
-type Area = plotters::prelude::DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>;
+type Area = plotters::prelude::DrawingArea<SubPixel<Canvas>, plotters::coord::Shift>;
 
 #[wasm_bindgen]
 impl ChartPlot {
@@ -151,7 +151,7 @@ impl Figure {
         quantity: &str,
         run: usize,
         label_height: f64,
-        dark: bool,
+        theme: &str,
     ) -> Result<bool, JsError> {
         let shown = self.shown()?;
         let quantity = Quantity::by_name(quantity).ok_or_else(|| JsError::new("there is no such chart"))?;
@@ -160,14 +160,14 @@ impl Figure {
         plot.labels = Vec::new();
         let chart = Chart::new(quantity, &shown.config, &shown.runs, &shown.trajectories, run);
         let Some(chart) = chart else { return Ok(false) };
-        plot.draw(shown, chart, self.theme(dark), label_height)?;
+        plot.draw(shown, chart, look(theme), label_height)?;
         Ok(true)
     }
 
     /// Draws what the clock moves on a chart that was drawn of what is shown.
     #[wasm_bindgen(js_name = drawChartNow)]
-    pub fn draw_chart_now(&self, plot: &ChartPlot, step: usize, dark: bool) -> Result<(), JsError> {
-        plot.draw_now(self.shown()?, step, self.theme(dark))
+    pub fn draw_chart_now(&self, plot: &ChartPlot, step: usize, theme: &str) -> Result<(), JsError> {
+        plot.draw_now(self.shown()?, step, look(theme))
     }
 
     /// What the curves of a chart show at a step, in the order of its labels; empty where a run is not there.

@@ -8,12 +8,10 @@ use web_sys::HtmlCanvasElement;
 
 use super::plot::{Plot, css, painted};
 use super::thrown;
-use crate::config::{Config, Draft, Key, Run};
+use crate::config::{Config, Draft, Key, Page, Run, check_words as checked};
 use crate::diagnosis::{Diagnosis, Verdict};
-use crate::number::{fixed, short, shortest};
-use crate::render::{
-    Frame, LivePath, Map, Marker, PathLabel, Theme, Thinned, decimals, dot_spacing, extent, path_labels,
-};
+use crate::number::{self, fixed, short, shortest};
+use crate::render::{Frame, LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, end_labels, extent};
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -22,9 +20,8 @@ use crate::trajectory::Trajectory;
 pub struct Figure {
     words: Draft,
     shown: Option<Shown>,
-    /// Whether it is drawn for a projector, light or dark.
-    #[cfg(feature = "explorer")]
-    projected: bool,
+    /// What it is drawn in where the host page has colours of its own.
+    dyed: Option<Theme>,
 }
 
 /// A config, run. There is always at least one run.
@@ -35,7 +32,8 @@ pub(super) struct Shown {
     pub(super) trajectories: Vec<Trajectory>,
     /// A diagnosis a run, made when it is asked for; extrapolated until `settle` has run on those that are on their way.
     diagnoses: OnceCell<Vec<Diagnosis>>,
-    map: Map,
+    /// Made when it is first drawn: who asks for numbers only does not wait for it.
+    map: OnceCell<Map>,
     /// Counts the maps of this figure, so that a static layer is drawn only when its map is another one.
     map_number: u32,
     raster: Option<Painted>,
@@ -43,59 +41,67 @@ pub(super) struct Shown {
     thinned: RefCell<Vec<Option<Thinned>>>,
 }
 
-/// A raster on its canvas, and what it was painted for: its size, and the theme, which the paper tells.
+/// A raster on its canvas, and what it was painted for.
 #[derive(Debug)]
 struct Painted {
     size: (usize, usize),
-    paper: RGBColor,
+    theme: String,
     canvas: HtmlCanvasElement,
+}
+
+/// The theme of that name: `light`, `dark` or `projector`.
+pub(super) fn look(theme: &str) -> &'static Theme {
+    match theme {
+        "dark" => &Theme::DARK,
+        "projector" => &Theme::PROJECTOR,
+        _ => &Theme::LIGHT,
+    }
 }
 
 impl Shown {
     /// Runs a config; the map of `before` serves again where surface and domain are the same.
     fn new(config: Config, before: Option<Self>) -> Self {
+        // What was shown goes first: two times twelve long runs are eighty megabytes.
+        let kept = before.map(|before| (before.config, before.map, before.map_number, before.raster));
         let runs = config.runs();
         let trajectories: Vec<_> = runs.iter().map(|run| config.descend(run)).collect();
-        let same =
-            |shown: &Self| shown.config.surface() == config.surface() && shown.config.domain() == config.domain();
-        let (map, map_number, raster) = match before {
-            Some(before) if same(&before) => (before.map, before.map_number, before.raster),
-            before => {
-                let number = before.map_or(0, |before| before.map_number + 1);
-                (Map::new(config.surface(), &config.domain()), number, None)
+        let (map, map_number, raster) = match kept {
+            Some((old, map, number, raster))
+                if old.surface() == config.surface() && old.domain() == config.domain() =>
+            {
+                (map, number, raster)
+            }
+            kept => {
+                let number = kept.map_or(0, |(_, _, number, _)| number + 1);
+                (OnceCell::new(), number, None)
             }
         };
         let thinned = RefCell::new(vec![None; runs.len()]);
         Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
     }
-}
 
-impl Shown {
-    /// The path of a run on a frame. What is worth drawing of it is found once for each scale.
-    #[inline(never)]
-    fn live<'a>(&self, run: usize, step: usize, frame: &'a Frame, theme: &'a Theme) -> LivePath<'a> {
+    /// The path of a run on a frame; the points that can be seen there are kept.
+    fn live_path<'a>(
+        &self,
+        kept: &mut Option<Thinned>,
+        run: usize,
+        step: usize,
+        frame: &'a Frame,
+        theme: &'a Theme,
+    ) -> LivePath<'a> {
         let trajectory = &self.trajectories[run];
-        let kept = &mut self.thinned.borrow_mut()[run];
-        let fits = |thinned: &Thinned| thinned.fits(frame, dot_spacing(theme));
-        let thinned = kept.take().filter(fits);
-        let thinned = thinned.unwrap_or_else(|| Thinned::new(trajectory.points(), frame, dot_spacing(theme)));
-        LivePath::new(trajectory, kept.insert(thinned), step, run, frame, theme)
+        let fitting = kept.take().filter(|thinned| thinned.fits(frame, dot_spacing(theme)));
+        let thinned =
+            kept.insert(fitting.unwrap_or_else(|| Thinned::new(trajectory.points(), frame, dot_spacing(theme))));
+        LivePath::new(trajectory, thinned, step, run, frame, theme)
     }
 
-    fn live_all<'a>(&self, step: usize, frame: &'a Frame, theme: &'a Theme) -> Vec<LivePath<'a>> {
-        (0..self.runs.len()).map(|run| self.live(run, step, frame, theme)).collect()
+    fn map(&self) -> &Map {
+        self.map.get_or_init(|| Map::new(self.config.surface(), &self.config.domain()))
     }
 }
 
 impl Figure {
-    pub(super) fn theme(&self, dark: bool) -> &'static Theme {
-        #[cfg(feature = "explorer")]
-        if self.projected {
-            return &Theme::PROJECTOR;
-        }
-        if dark { &Theme::DARK } else { &Theme::LIGHT }
-    }
-
     #[inline(never)]
     pub(super) fn shown(&self) -> Result<&Shown, JsError> {
         self.shown.as_ref().ok_or_else(|| JsError::new("nothing is shown yet"))
@@ -105,6 +111,10 @@ impl Figure {
     pub(super) fn trajectory(&self, run: usize) -> Result<&Trajectory, JsError> {
         let shown = self.shown()?;
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
+    }
+
+    fn look(&self, theme: &str) -> &Theme {
+        self.dyed.as_ref().unwrap_or(look(theme))
     }
 
     fn show(&mut self, config: Config) {
@@ -123,12 +133,7 @@ impl Figure {
     /// A figure that was given no words yet and shows nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self {
-            words: Draft::default(),
-            shown: None,
-            #[cfg(feature = "explorer")]
-            projected: false,
-        }
+        Self { words: Draft::default(), shown: None, dyed: None }
     }
 
     /// Replaces all words by those of a query. Throws where they cannot be told apart.
@@ -173,6 +178,25 @@ impl Figure {
         Ok(())
     }
 
+    /// Replaces the words of a run's rate; every run of that rate follows, as rates are what runs repeat fastest. Throws
+    /// where the words are wrong and changes nothing.
+    #[wasm_bindgen(js_name = writeRate)]
+    pub fn write_rate(&mut self, run: usize, words: &str) -> Result<(), JsError> {
+        let config = &self.shown()?.config;
+        let config = config.with_rate(run % config.rates().len(), words).map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
+    /// Takes the rate of a run away, unless it is the only one.
+    #[wasm_bindgen(js_name = removeRate)]
+    pub fn remove_rate(&mut self, run: usize) -> Result<(), JsError> {
+        let config = &self.shown()?.config;
+        let config = config.without_rate(run % config.rates().len()).map_err(thrown)?;
+        self.adopt(config);
+        Ok(())
+    }
+
     /// The canonical text of what is shown.
     pub fn text(&self) -> Result<String, JsError> {
         Ok(self.shown()?.config.to_string())
@@ -208,6 +232,14 @@ impl Figure {
     /// The points of a run: x0, y0, x1, y1, ...
     pub fn path(&self, run: usize) -> Result<Vec<f64>, JsError> {
         Ok(self.trajectory(run)?.points().as_flattened().to_vec())
+    }
+
+    /// The loss after a run's last step; infinite where it stopped before.
+    #[wasm_bindgen(js_name = lastLoss)]
+    pub fn last_loss(&self, run: usize) -> Result<f64, JsError> {
+        let trajectory = self.trajectory(run)?;
+        let last = trajectory.losses()[trajectory.last()];
+        Ok(if trajectory.stopped().is_some() { f64::INFINITY } else { last })
     }
 
     /// A run's loss at a step, for reading at a glance, and its position, to the digits that the plot tells apart.
@@ -257,84 +289,87 @@ impl Figure {
     /// The labels between the bands of the key, from low to high loss; empty where there is none.
     #[wasm_bindgen(js_name = scaleLabels)]
     pub fn scale_labels(&self) -> Result<Vec<String>, JsError> {
-        Ok(self.shown()?.map.bands().labels().map(|label| label.unwrap_or_default().to_owned()).collect())
+        Ok(self.shown()?.map().bands().labels().map(|label| label.unwrap_or_default().to_owned()).collect())
     }
 
     /// The colours of the bands, from low to high loss.
     #[wasm_bindgen(js_name = scaleColors)]
-    pub fn scale_colors(&self, dark: bool) -> Result<Vec<String>, JsError> {
-        let bands = self.theme(dark).bands(self.shown()?.map.bands().count());
+    pub fn scale_colors(&self, theme: &str) -> Result<Vec<String>, JsError> {
+        let bands = self.look(theme).bands(self.shown()?.map().bands().count());
         Ok(bands.into_iter().map(css).collect())
     }
 
     /// What the caption says: the runs, the scale of the shade, what is plotted.
     pub fn caption(&self) -> Result<Vec<String>, JsError> {
-        let Shown { config, map, .. } = self.shown()?;
-        Ok(vec![config.summary(), map.bands().caption(), extent(&config.domain())])
+        let shown = self.shown()?;
+        let config = &shown.config;
+        Ok(vec![config.summary(), shown.map().bands().caption(), extent(&config.domain())])
     }
 
-    /// Whether everything is drawn for a projector from now on: black on white and thicker, light or dark. What was
-    /// drawn has to be drawn again.
-    #[cfg(feature = "explorer")]
-    pub fn project(&mut self, projected: bool) {
-        self.projected = projected;
+    /// Takes over the colours of the host page, red, green, blue and opacity of each: paper, ink, the map's three stops, the
+    /// six runs. What is transparent keeps the theme's colour, and so does all where there are none.
+    pub fn dye(&mut self, theme: &str, colors: &[u8]) {
+        let colors: Vec<_> = colors.chunks_exact(4).map(|c| (c[3] > 0).then(|| RGBColor(c[0], c[1], c[2]))).collect();
+        self.dyed = colors.iter().any(Option::is_some).then(|| look(theme).dyed(&colors));
+        if let Some(shown) = &mut self.shown {
+            shown.map_number += 1;
+            shown.raster = None;
+        }
+    }
+
+    /// The part of an address after `#` that shows this, at a step, on the page of Adam Scope.
+    pub fn address(&self, step: usize) -> Result<String, JsError> {
+        let config = self.shown()?.config.with(Key::Step.name(), &step.to_string()).map_err(thrown)?;
+        Ok(Page { config, ..Page::default() }.fragment())
     }
 
     /// Draws the static layer of a panel.
     #[wasm_bindgen(js_name = drawSurface)]
-    pub fn draw_surface(&mut self, plot: &Plot, dark: bool) -> Result<(), JsError> {
-        let theme = self.theme(dark);
+    pub fn draw_surface(&mut self, plot: &Plot, theme: &str) -> Result<(), JsError> {
+        let look = self.dyed.as_ref().unwrap_or(look(theme));
         let shown = self.shown.as_mut().ok_or_else(|| JsError::new("nothing is shown yet"))?;
-        let size = plot.frame(*shown.map.domain()).device_size();
-        let fits = |painted: &Painted| painted.size == size && painted.paper == theme.paper;
-        let raster = match shown.raster.take().filter(fits) {
-            Some(raster) => raster,
-            None => {
-                let canvas = painted(&shown.map.raster(size.0, size.1), &shown.map, theme)?;
-                Painted { size, paper: theme.paper, canvas }
-            }
+        shown.map();
+        let Shown { config, map, raster, .. } = shown;
+        let Some(map) = map.get() else { return Ok(()) };
+        let size = plot.frame(*map.domain()).device_size();
+        let fits = |painted: &Painted| painted.size == size && painted.theme == theme;
+        let kept = match raster.take().filter(fits) {
+            Some(kept) => kept,
+            None => Painted { size, theme: theme.to_owned(), canvas: painted(&map.raster(size.0, size.1), map, look)? },
         };
-        let raster = shown.raster.insert(raster);
-        plot.draw_surface(shown.config.surface(), &shown.map, &raster.canvas, theme)
+        plot.draw_surface(config.surface(), map, &raster.insert(kept).canvas, look)
     }
 
     /// Draws the live layer of a panel: the path of a run up to a step.
     #[wasm_bindgen(js_name = drawPath)]
-    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<(), JsError> {
+    pub fn draw_path(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<(), JsError> {
         self.trajectory(run)?;
-        let (shown, theme) = (self.shown()?, self.theme(dark));
-        plot.draw_path(&shown.live(run, step, &plot.frame(shown.config.domain()), theme))
+        let shown = self.shown()?;
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
+        let mut thinned = shown.thinned.borrow_mut();
+        plot.draw_path(&shown.live_path(&mut thinned[run], run, step, &frame, theme), theme.run(run))
     }
 
-    /// Draws the live layer of a plot that all runs share: their paths up to a step, dashed instead of dotted.
+    /// Draws all paths on one plot, up to a step. `widths` are those of the labels at their ends, in CSS pixels, and `height`
+    /// is the least distance between two of them. Gives where each label belongs: its left edge, or its right edge where
+    /// it stands on the left, and its middle, in CSS pixels from the canvas's corner, and 1 where it stands on the left.
     #[wasm_bindgen(js_name = drawOverlay)]
-    pub fn draw_overlay(&self, plot: &Plot, step: usize, dark: bool) -> Result<(), JsError> {
-        let (shown, theme) = (self.shown()?, self.theme(dark));
-        let frame = plot.frame(shown.config.domain());
-        plot.draw_paths(&shown.live_all(step, &frame, theme))
-    }
-
-    /// The labels at the ends of the paths on such a plot, in letters `size` CSS pixels high: for each the run, the middle
-    /// of the edge next to the path, in CSS pixels from the canvas's corner, and 1 where it stands on the left of that, 0
-    /// where on the right: run, left, top, side, run, ... No label is where there is no room.
-    #[wasm_bindgen(js_name = overlayLabels)]
-    pub fn overlay_labels(&self, plot: &Plot, step: usize, size: f64, dark: bool) -> Result<Vec<f64>, JsError> {
-        let (shown, theme) = (self.shown()?, self.theme(dark));
-        let frame = plot.frame(shown.config.domain());
-        let paths = shown.live_all(step, &frame, theme);
-        let characters: Vec<usize> = shown.runs.iter().map(|run| run.short_label().chars().count()).collect();
-        let labels = path_labels(&paths, &characters, size, &frame);
-        let numbers = |label: &PathLabel| {
-            let PathLabel { run, place: [left, top], on_left } = *label;
-            [run as f64, left, top, f64::from(u8::from(on_left))]
-        };
-        Ok(labels.iter().flat_map(numbers).collect())
-    }
-
-    /// What tells a run from the others in as few words as can be: the rate alone where only that differs.
-    #[wasm_bindgen(js_name = shortLabel)]
-    pub fn short_label(&self, run: usize) -> Result<String, JsError> {
-        Ok(self.run(run)?.short_label().to_owned())
+    pub fn draw_overlay(
+        &self,
+        plot: &Plot,
+        step: usize,
+        theme: &str,
+        widths: &[f64],
+        height: f64,
+    ) -> Result<Vec<f64>, JsError> {
+        let shown = self.shown()?;
+        let (frame, theme) = (plot.frame(shown.config.domain()), self.look(theme));
+        let mut thinned = shown.thinned.borrow_mut();
+        let kept = thinned.iter_mut().enumerate();
+        let paths: Vec<_> = kept.map(|(run, kept)| shown.live_path(kept, run, step, &frame, theme)).collect();
+        plot.draw_overlay(&paths)?;
+        let labels = end_labels(&paths, widths, &frame, height);
+        Ok(labels.iter().flat_map(|label| [label.place[0], label.place[1], f64::from(u8::from(label.left))]).collect())
     }
 
     /// Where the start lies on a plot, in CSS pixels from the canvas's corner.
@@ -379,6 +414,18 @@ impl Figure {
     fn run(&self, run: usize) -> Result<&Run, JsError> {
         self.shown()?.runs.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
+}
+
+/// Checks the words of an attribute that is no key of a config: `theme`, `loading`, `speed`. Throws where they are wrong.
+#[wasm_bindgen(js_name = checkWords)]
+pub fn check_words(name: &str, words: &str) -> Result<(), JsError> {
+    checked(name, words).map_err(thrown)
+}
+
+/// A whole number for people, thousands set apart.
+#[wasm_bindgen]
+pub fn whole(value: usize) -> String {
+    number::whole(value)
 }
 
 /// The corners of a run's marker about the origin, x0, y0, x1, y1, ...; empty for the circle.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::figure::Figure;
+use super::figure::{Figure, look};
 use super::plot::{Plot, area, cleared, painted, set_dash};
 use super::thrown;
 use crate::inspection::{Inspection, Sum};
@@ -30,12 +30,12 @@ impl Figure {
     /// rate, and arrows. Gives the place of the box's upper right corner, in CSS pixels from the canvas's corner, and 1
     /// or 0 for whether there is a momentum. Clears the plot and gives nothing for the start and past the run's end.
     #[wasm_bindgen(js_name = drawCloseup)]
-    pub fn draw_closeup(&self, plot: &Plot, run: usize, step: usize, dark: bool) -> Result<Vec<f64>, JsError> {
+    pub fn draw_closeup(&self, plot: &Plot, run: usize, step: usize, theme: &str) -> Result<Vec<f64>, JsError> {
         let Some(inspection) = self.inspection(run, step)? else {
             plot.clear()?;
             return Ok(Vec::new());
         };
-        let (theme, surface) = (self.theme(dark), self.shown()?.config.surface());
+        let (theme, surface) = (look(theme), self.shown()?.config.surface());
         let closeup = Closeup::new(self.trajectory(run)?, inspection.anatomy(), run, step);
         let frame = closeup.frame(plot.placed());
         let map = Closeup::map(surface, &frame);

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "explorer")]
 mod address;
+mod canvas;
+#[cfg(feature = "explorer")]
 mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
@@ -13,15 +15,20 @@ mod edits;
 mod export;
 mod figure;
 #[cfg(feature = "explorer")]
+mod heat;
+#[cfg(feature = "explorer")]
 mod inspector;
 #[cfg(feature = "explorer")]
-mod names;
+mod maps;
+#[cfg(feature = "explorer")]
+mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
-mod presets;
 mod rates;
 #[cfg(feature = "svg")]
 mod svg;
+#[cfg(feature = "explorer")]
+mod valley;
 
 use wasm_bindgen::prelude::*;
 

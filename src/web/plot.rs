@@ -5,11 +5,11 @@ use std::f64::consts::TAU;
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingArea;
 use plotters::style::RGBColor;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use super::canvas::Canvas;
 use super::thrown;
 use crate::render::{Frame, LivePath, Map, Raster, SubPixel, Theme, UNITS, draw_surface};
 use crate::surface::{Domain, Surface};
@@ -97,33 +97,40 @@ impl Plot {
     }
 
     /// Draws the live layer.
-    pub(super) fn draw_path(&self, path: &LivePath<'_>) -> Result<(), JsError> {
+    pub(super) fn draw_path(&self, path: &LivePath<'_>, color: RGBColor) -> Result<(), JsError> {
         let context = cleared(&self.path)?;
         let area = area(&self.path, &context)?;
         path.draw_casing(&area).map_err(thrown)?;
         path.draw_line(&area).map_err(thrown)?;
-        self.fill_dots(&context, path)?;
+        self.fill_dots(&context, path, color)?;
         path.draw_marks(&area).map_err(thrown)
     }
 
-    /// Draws the live layer of all runs: each line in its dash over its casing, and all marks above all lines.
-    pub(super) fn draw_paths(&self, paths: &[LivePath<'_>]) -> Result<(), JsError> {
+    /// Draws the live layer of all runs in one plot: dashes in place of dots, which would hide each other.
+    pub(super) fn draw_overlay(&self, paths: &[LivePath<'_>]) -> Result<(), JsError> {
         let context = cleared(&self.path)?;
         let area = area(&self.path, &context)?;
-        for (run, path) in paths.iter().enumerate() {
+        for path in paths {
             path.draw_casing(&area).map_err(thrown)?;
-            set_dash(&context, Theme::dash(run), &self.frame)?;
-            path.draw_line(&area).map_err(thrown)?;
-            set_dash(&context, &[], &self.frame)?;
         }
-        paths.iter().try_for_each(|path| path.draw_marks(&area)).map_err(thrown)
+        for path in paths {
+            set_dash(&context, path.dash(), &self.frame)?;
+            path.draw_line(&area).map_err(thrown)?;
+        }
+        set_dash(&context, &[], &self.frame)?;
+        paths.iter().try_for_each(|path| path.draw_marks(&area).map_err(thrown))
     }
 
     /// Fills all dots at once: a path for each would take longer than everything else.
-    fn fill_dots(&self, context: &CanvasRenderingContext2d, path: &LivePath<'_>) -> Result<(), JsError> {
+    fn fill_dots(
+        &self,
+        context: &CanvasRenderingContext2d,
+        path: &LivePath<'_>,
+        color: RGBColor,
+    ) -> Result<(), JsError> {
         let (dots, radius) = path.dots();
         let unit = f64::from(UNITS) * self.frame.dpr;
-        context.set_fill_style_str(&css(path.color()));
+        context.set_fill_style_str(&css(color));
         context.begin_path();
         for [x, y] in dots.iter().map(|dot| dot.map(|pixels| pixels * unit)) {
             context.move_to(x + radius * unit, y);
@@ -156,12 +163,11 @@ pub(super) fn cleared(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingConte
 pub(super) fn area(
     canvas: &HtmlCanvasElement,
     context: &CanvasRenderingContext2d,
-) -> Result<DrawingArea<SubPixel<CanvasBackend>, plotters::coord::Shift>, JsError> {
-    let refused = || JsError::new("the browser gives no 2-D canvas to draw on");
+) -> Result<DrawingArea<SubPixel<Canvas>, plotters::coord::Shift>, JsError> {
     let scale = 1.0 / f64::from(UNITS);
-    context.scale(scale, scale).map_err(|_| refused())?;
+    context.scale(scale, scale).map_err(|_| JsError::new("the canvas could not be scaled"))?;
     context.set_line_join("round");
-    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(refused)?;
+    let backend = Canvas::new(canvas.clone(), context.clone());
     Ok(SubPixel::new(backend, (canvas.width(), canvas.height())).into_drawing_area())
 }
 

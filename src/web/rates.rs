@@ -60,21 +60,8 @@ impl Rates {
         self.config.with_rate_near(position, exponent).map(|config| config.to_string()).map_err(thrown)
     }
 
-    /// The config with other words for the rate of a run: rates are what runs repeat fastest.
-    pub fn replaced(&self, position: usize, words: &str) -> Result<String, JsError> {
-        self.config
-            .with_rate(position % self.config.rates().len(), words)
-            .map(|config| config.to_string())
-            .map_err(thrown)
-    }
-
     /// The config with one rate more.
     pub fn extended(&self) -> Result<String, JsError> {
         self.config.with_another_rate().map(|config| config.to_string()).map_err(thrown)
-    }
-
-    /// The config without the rate of a run.
-    pub fn reduced(&self, position: usize) -> Result<String, JsError> {
-        self.config.without_rate(position % self.config.rates().len()).map(|config| config.to_string()).map_err(thrown)
     }
 }

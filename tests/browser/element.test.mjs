@@ -149,7 +149,7 @@ inPost(
   { ready: false },
 );
 
-inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}<adam-scope steps="3" speed="60"></adam-scope>`, async (page) => {
+inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}<adam-scope steps="3" speed="8"></adam-scope>`, async (page) => {
   const heard = await listen(page);
   await page.evaluate(async () => {
     const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
@@ -166,6 +166,25 @@ inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}
     });
   });
   assert.deepEqual(steps, [3, 0, 1, 0]);
+});
+
+inPost("a frame that began before play does not turn the clock back", `${SCRIPT}<adam-scope steps="3"></adam-scope>`, async (page) => {
+  const steps = await page.evaluate(async () => {
+    const { Clock } = await import(new URL("clock.js", location.href).href);
+    /** @type {number[]} */
+    const seen = [];
+    const clock = new Clock(() => seen.push(clock.step), () => {});
+    clock.steps = 3;
+    /** @type {FrameRequestCallback[]} */
+    const frames = [];
+    window.requestAnimationFrame = (frame) => frames.push(frame);
+    clock.play();
+    frames.shift()?.(performance.now() - 500);
+    seen.push(clock.step);
+    clock.pause();
+    return seen;
+  });
+  assert.deepEqual(steps, [0]);
 });
 
 inPost("it plays by itself, over and over, where it is told to", `${SCRIPT}<adam-scope steps="5" speed="60" autoplay loop></adam-scope>`, async (page) => {
@@ -251,16 +270,40 @@ inPost(
 
 inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { keys, attributes } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    await core.default();
     const { KEYS } = await import(new URL("element.js", location.href).href);
     return { keys: core.keys(), attributes: KEYS };
   });
   assert.deepEqual(attributes, keys);
 });
 
+inPost("twelve runs of 100,000 steps take at most 60 MB, and changing them takes no more", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
+  const [start, first, changed] = await page.evaluate(async () => {
+    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    // Already loaded by the element: this gives its exports.
+    const { memory } = await core.default();
+    const sizes = [memory.buffer.byteLength];
+    const figure = new core.Figure();
+    for (const start of ["1,-1", "1.5,-1", "1,1"]) {
+      figure.replace(`surface=rosenbrock&steps=100000&start=${start}&lr=0.001,0.002,0.003,0.005,0.01,0.02,0.03,0.05,0.1,0.2,0.3,0.5`);
+      figure.settle();
+      sizes.push(memory.buffer.byteLength);
+    }
+    const [last] = figure.path(11).slice(-1);
+    if (!Number.isFinite(last)) throw new Error("the runs are not whole");
+    figure.free();
+    return [sizes[0], sizes[1], sizes[3]];
+  });
+  // The paths alone, x, y, loss and rate of each step, are 38.4 MB.
+  assert(first - start > 38e6 && first - start <= 60e6, `${first - start}`);
+  assert(changed - start <= 60e6, `${changed - start}`);
+});
+
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { surfaces, optimizers } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    await core.default();
     return { surfaces: core.surfaces(), optimizers: core.optimizers() };
   });
   const adams = ["", "&beta1=0.5&beta2=0.9&eps=0.001&weight-decay=0.03", "&bias-correction=off"];

@@ -201,13 +201,13 @@ onPage("rates are added, removed and dragged; the markers follow", "", async (pa
   assert.equal(await read(page, "config"), "surface=beale&lr=0.001,0.0112,0.1,1");
   assert.equal(await handle.getAttribute("aria-valuetext"), "0.0112");
 
-  const axis = await page.locator("#axis").boundingBox();
+  const axis = await page.locator(".valley-plot .spine").first().boundingBox();
   assert(axis);
   const at = (/** @type {number} */ exponent) => axis.x + (axis.width * (exponent + 5)) / 6;
-  await page.mouse.move(at(0), axis.y + 16);
+  await page.mouse.move(at(0), axis.y);
   await page.mouse.down();
-  await page.mouse.move(at(-0.6), axis.y + 16, { steps: 5 });
-  await page.mouse.move(at(-0.523), axis.y + 16, { steps: 5 });
+  await page.mouse.move(at(-0.6), axis.y, { steps: 5 });
+  await page.mouse.move(at(-0.523), axis.y, { steps: 5 });
   await page.mouse.up();
   const { lr } = (await runs(page))[3];
   assert(Math.abs(lr - 0.3) < 0.01, `${lr}`);

@@ -47,9 +47,12 @@ const PATIENCE = 10_000;
 /** The address of the served site, with a closing slash. */
 export const siteUrl = setting("ADAM_SCOPE_URL");
 
-/** @returns {Promise<Browser>} */
-export function openBrowser() {
-  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: CHROMIUM_OPTIONS });
+/**
+ * @param {string[]} [options] of the browser, besides the usual ones
+ * @returns {Promise<Browser>}
+ */
+export function openBrowser(options = []) {
+  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...CHROMIUM_OPTIONS, ...options] });
 }
 
 /**

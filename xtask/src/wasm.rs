@@ -7,17 +7,20 @@ use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::thread;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Where the package is put.
+/// Where the packages are put.
 pub(crate) const PACKAGE: &str = "www/pkg";
-const FILES: [&str; 3] = ["adam_scope.js", "adam_scope.d.ts", "adam_scope_bg.wasm"];
-/// What the package in place was made from.
+const TARGET: &str = "wasm32-unknown-unknown";
+/// What the packages in place were made from.
 const STAMP: &str = "target/xtask/package-stamp";
 const OPTIMIZER: &str = "node_modules/binaryen/bin/wasm-opt";
 /// The features are those that rustc and the bindings emit; the optimizer refuses a module that uses others.
-const OPTIMIZER_OPTIONS: [&str; 8] = [
+const OPTIMIZER_OPTIONS: [&str; 10] = [
     "-O3",
+    "--strip-producers",
+    "--strip-target-features",
     "--enable-simd",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -27,24 +30,81 @@ const OPTIMIZER_OPTIONS: [&str; 8] = [
     "--enable-multivalue",
 ];
 
+/// One way to compile the library. Each has a target folder of its own, so that they are built side by side.
+struct Edition {
+    /// The name of its files.
+    name: &'static str,
+    options: &'static [&'static str],
+    flags: &'static [&'static str],
+    folder: &'static str,
+}
+
+/// Loops are neither unrolled nor vectorized, and little is inlined that does not ask for it: seven kilobytes less to
+/// download, and no single run is slower for it.
+const SMALL: &[&str] =
+    &["-Cllvm-args=-inline-threshold=5 -unroll-threshold=10", "-Cno-vectorize-loops", "-Cno-vectorize-slp"];
+
+/// Little is inlined that does not ask for it: 24 kilobytes less. Lanes need their loops unrolled and vectorized.
+const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5"];
+
+/// What an embedded element loads, and what the page loads in its place: that one has lanes, which have to be vectorized.
+const EDITIONS: [Edition; 3] = [
+    Edition { name: "adam_scope", options: &["--no-default-features"], flags: SMALL, folder: "" },
+    Edition { name: "explorer", options: &[], flags: FAST, folder: "explorer" },
+    // For who asks for a picture as SVG.
+    Edition { name: "picture", options: &["--no-default-features", "--features=svg"], flags: SMALL, folder: "picture" },
+];
+
 /// Brings `www/pkg/` up to date with the sources.
 pub(crate) fn build() -> Outcome {
-    let compiled = timed("compiling to WebAssembly", compile)?;
+    let compiled = timed("compiling to WebAssembly", || of_each(compile))?;
     let stamp = stamp(&compiled)?;
-    let complete = FILES.iter().all(|file| Path::new(PACKAGE).join(file).is_file());
-    if complete && fs::read_to_string(STAMP).is_ok_and(|last| last == stamp) {
+    if is_complete() && fs::read_to_string(STAMP).is_ok_and(|last| last == stamp) {
         return Ok(());
     }
     timed("binding and optimizing WebAssembly", || package(&compiled, &stamp))
 }
 
-fn compile() -> Outcome<PathBuf> {
-    let target = "wasm32-unknown-unknown";
+/// Does something for every edition, all at once.
+fn of_each<T: Send>(work: impl Fn(&Edition) -> Outcome<T> + Sync) -> Outcome<Vec<T>> {
+    let work = &work;
+    thread::scope(|scope| {
+        let threads = EDITIONS.each_ref().map(|edition| scope.spawn(move || work(edition)));
+        threads.into_iter().map(|thread| thread.join().map_err(|_| "a build thread stopped".to_owned())?).collect()
+    })
+}
+
+fn is_complete() -> bool {
+    let files = EDITIONS.iter().flat_map(|Edition { name, .. }| {
+        ["{}.js", "{}.d.ts", "{}_bg.wasm"].map(|file| Path::new(PACKAGE).join(file.replace("{}", name)))
+    });
+    files.into_iter().all(|file| file.is_file())
+}
+
+/// Builds what the core is measured against, with the flags of the page's edition, and gives the folder of its package.
+pub(crate) fn build_rivals() -> Outcome<PathBuf> {
+    let folder = PathBuf::from("target/xtask/rivals");
+    let compiled = compile_crate(&["--package", "rivals"], FAST, "explorer", "rivals")?;
+    fresh_folder(&folder)?;
+    bind(&compiled, &folder, "rivals")?;
+    optimize(&folder.join("rivals_bg.wasm"))?;
+    Ok(folder)
+}
+
+fn compile(edition: &Edition) -> Outcome<PathBuf> {
+    compile_crate(edition.options, edition.flags, edition.folder, "adam_scope")
+}
+
+/// Compiles a library of the workspace; gives its module.
+fn compile_crate(options: &[&str], flags: &[&str], folder: &str, name: &str) -> Outcome<PathBuf> {
     // As a setting on the command line these flags join those of .cargo/config.toml; in RUSTFLAGS they would replace them.
-    let flags = format!("target.{target}.rustflags={:?}", path_flags());
-    run(&mut cargo(&["build", "--release", "--lib", "--target", target, "--config", &flags])?)
+    let flags: Vec<String> = path_flags().into_iter().chain(flags.iter().map(|&flag| flag.into())).collect();
+    let flags = format!("target.{TARGET}.rustflags={flags:?}");
+    let folder = target_folder()?.join(folder);
+    let mut command = cargo(&["build", "--release", "--lib", "--target", TARGET, "--config", &flags])?;
+    run(command.args(options).env("CARGO_TARGET_DIR", &folder))
         .map_err(|_| "the library does not compile for WebAssembly; cargo says above where")?;
-    Ok(target_folder()?.join(target).join("release/adam_scope.wasm"))
+    Ok(folder.join(TARGET).join(format!("release/{name}.wasm")))
 }
 
 /// Flags that keep this machine's paths out of the panic messages of dependencies, so that every machine builds the
@@ -57,29 +117,33 @@ fn path_flags() -> Vec<String> {
     registries.iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect()
 }
 
-/// A fingerprint of all that decides the package: the compiled module, the optimizer's version, and this recipe.
-fn stamp(compiled: &Path) -> Outcome<String> {
+/// A fingerprint of all that decides the packages: the compiled modules, the optimizer's version, and this recipe.
+fn stamp(compiled: &[PathBuf]) -> Outcome<String> {
     let recipe = [include_str!("wasm.rs"), include_str!("../Cargo.toml")];
+    let modules = compiled.iter().map(|module| read(module)).collect::<Outcome<Vec<_>>>()?;
     let mut hasher = DefaultHasher::new();
-    (read(compiled)?, read(Path::new("package-lock.json"))?, recipe).hash(&mut hasher);
+    (modules, read(Path::new("package-lock.json"))?, recipe).hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-fn package(compiled: &Path, stamp: &str) -> Outcome {
+fn package(compiled: &[PathBuf], stamp: &str) -> Outcome {
     let staged = PathBuf::from(format!("target/xtask/package-{}", std::process::id()));
     fresh_folder(&staged)?;
-    bind(compiled, &staged)?;
-    strip_documentation(&staged.join("adam_scope.js"))?;
-    optimize(&staged.join("adam_scope_bg.wasm"))?;
+    // The binding generator is not for several threads at once; the optimizer is another program and takes longer.
+    for (Edition { name, .. }, module) in EDITIONS.iter().zip(compiled) {
+        bind(module, &staged, name)?;
+        strip_documentation(&staged.join(format!("{name}.js")))?;
+    }
+    of_each(|Edition { name, .. }| optimize(&staged.join(format!("{name}_bg.wasm"))))?;
     replace_folder(&staged, Path::new(PACKAGE))?;
     fs::write(STAMP, stamp).map_err(|error| format!("cannot write {STAMP}: {error}"))
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Outcome {
+fn bind(compiled: &Path, folder: &Path, name: &str) -> Outcome {
     let generate = || {
         Bindgen::new()
             .input_path(compiled)
-            .out_name("adam_scope")
+            .out_name(name)
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)

@@ -53,7 +53,7 @@ impl Curve {
         let label = match part {
             Part::MoveX => "x".to_owned(),
             Part::MoveY => "y".to_owned(),
-            _ => of.short_label().to_owned(),
+            _ => of.label.strip_prefix("lr ").unwrap_or(&of.label).to_owned(),
         };
         let first = usize::from(!matches!(part, Part::Loss { .. } | Part::Distance { .. }));
         Self { run, part, label, first, last: trajectory.last() }

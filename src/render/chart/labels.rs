@@ -1,6 +1,7 @@
 //! The labels at the ends of lines, pushed apart.
 
 use super::Chart;
+use crate::number::between;
 use crate::render::frame::Frame;
 use crate::trajectory::Trajectory;
 
@@ -25,7 +26,7 @@ impl Chart {
         let (mut labels, mut tops) = (Vec::new(), Vec::new());
         for curve in self.curves.iter().filter(|curve| curve.first <= curve.last) {
             let value = self.scale.measure(curve.value(&trajectories[curve.run], curve.last));
-            let [_, top] = frame.place([curve.last as f64, value.clamp(self.scale.low, self.scale.high)]);
+            let [_, top] = frame.place([curve.last as f64, between(value, self.scale.low, self.scale.high)]);
             let run = (!curve.is_limit()).then_some(curve.run);
             labels.push(Label { text: curve.label.clone(), place: [frame.left + frame.width + BESIDE, top], run });
             tops.push(top);

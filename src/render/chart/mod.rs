@@ -11,13 +11,14 @@ mod words;
 pub use curve::{Curve, Part};
 pub use draw::{draw_axes, draw_curve, draw_now};
 pub use labels::Label;
+pub(super) use labels::apart;
 pub use scale::Scale;
 #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 pub use svg::svg;
 
 use super::frame::Frame;
 use crate::config::{Config, Run};
-use crate::number::short;
+use crate::number::{between, short};
 use crate::surface::Domain;
 use crate::trajectory::Trajectory;
 
@@ -244,7 +245,7 @@ impl Chart {
     pub fn point_places(&self, points: &[(usize, f64)], lr: f64, frame: &Frame) -> Vec<[f64; 2]> {
         let Scale { low, high, .. } = self.scale;
         let place = |&(t, factor): &(usize, f64)| {
-            frame.place([(t + 1) as f64, self.scale.measure(lr * factor).clamp(low, high)])
+            frame.place([(t + 1) as f64, between(self.scale.measure(lr * factor), low, high)])
         };
         points.iter().map(place).collect()
     }

@@ -36,19 +36,6 @@ const ROW_GAP: f64 = 20.0;
 /// The room that tick labels take below a plot.
 const TICK_ROOM: f64 = 22.0;
 
-/// From this width on, the list of an overlay stands beside its plot, on this share of the width.
-const LIST_BESIDE: f64 = 720.0;
-const LIST_SHARE: f64 = 0.42;
-
-/// The least width of a column of that list, where it has two.
-const LIST_COLUMN: f64 = 210.0;
-
-/// The greatest width of a head in that list: farther apart, name and loss do not read as one.
-const WIDEST_HEAD: f64 = 260.0;
-
-/// The width of an overlay's plot over its height.
-const OVERLAY_RATIO: f64 = 1.15;
-
 /// The plan of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Layout {
@@ -137,66 +124,35 @@ impl Layout {
         [self.width, self.height]
     }
 
-    /// The plan of one plot for all runs, with the heads in a list on its right, or below it where there is no room.
-    pub(super) fn overlaid(
+    /// The plan for one plot of all runs, their heads in rows above it.
+    pub(super) fn overlay(
         heads: &[HeadWords],
         domain: &Domain,
         width: u32,
         height: Option<u32>,
         foot_height: impl Fn(f64, bool) -> f64,
     ) -> Result<Self, Error> {
-        check_width(width)?;
-        let figure_width = f64::from(width);
-        let ticked = figure_width >= TICKED + 60.0;
-        let left = if ticked { tick_label_room(domain) + 8.0 } else { MARGIN };
-        let grid_width = figure_width - left - MARGIN;
-        let beside = figure_width >= LIST_BESIDE;
-        let list_width = if beside { (grid_width * LIST_SHARE).floor() } else { grid_width };
-        let gap = 2.0 * MARGIN;
-        let plot_width = if beside { grid_width - list_width - gap } else { grid_width };
-        let columns = if list_width >= 2.0 * LIST_COLUMN { 2 } else { 1 };
-        let fitted = (1..=columns).rev().find_map(|columns| {
-            let column = ((list_width + gap) / columns as f64 - gap).floor().min(WIDEST_HEAD);
-            Some((columns, column, HeadPlan::fitting(heads, column, false)?))
-        });
-        let (columns, column, head) = fitted.unwrap_or_else(|| (1, list_width, HeadPlan::least(list_width)));
-        let row = heads.iter().map(|words| head.height(words)).fold(0.0, f64::max) + 12.0;
-        let list_height = heads.len().div_ceil(columns) as f64 * row;
-        let below = if ticked { TICK_ROOM } else { 0.0 };
-        let labelled = ticked && labels_fit(domain);
-        let foot_height = foot_height(grid_width, labelled).ceil();
-        let list_below = if beside { 0.0 } else { list_height + ROW_GAP };
-        let around = TOP + below + ROW_GAP + list_below + foot_height + MARGIN;
-        let least = if beside { LEAST_PLOT.max(list_height - below) } else { LEAST_PLOT };
-        let plot_height = match height {
-            None => (plot_width / OVERLAY_RATIO).round().max(least),
-            Some(height) => {
-                let least = (around + least).ceil() as u32;
-                if !(least..=TALLEST).contains(&height) {
-                    return Err(out_of_range("height", height, least, TALLEST, " for this figure"));
-                }
-                f64::from(height) - around
-            }
-        };
-        let total = around + plot_height;
-        let list = if beside { [left + plot_width + gap, TOP] } else { [left, TOP + plot_height + below + ROW_GAP] };
-        let corner = |index: usize| {
-            let (line, place) = (index / columns, index % columns);
-            [list[0] + place as f64 * (column + gap), list[1] + line as f64 * row]
-        };
-        let frame = Frame { domain: *domain, left, top: TOP, width: plot_width, height: plot_height, dpr: 1.0 };
-        Ok(Self {
-            width: figure_width,
-            height: total,
-            head,
-            heads: (0..heads.len()).map(corner).collect(),
-            frames: vec![frame],
-            ticked,
-            labelled,
-            left,
-            foot_width: grid_width,
-            foot: total - MARGIN - foot_height,
-        })
+        let first = heads.get(..1).unwrap_or(heads);
+        let one = Self::new(first, domain, width, None, &foot_height)?;
+        let [panel, left] = [one.frames[0].width, one.heads[0][0]];
+        let column = |count: usize| (panel - MARGIN * (count - 1) as f64) / count as f64;
+        let fitted =
+            (1..=heads.len()).rev().find_map(|count| Some((count, HeadPlan::fitting(heads, column(count), false)?)));
+        let (count, head) = fitted.unwrap_or_else(|| (1, HeadPlan::least(panel)));
+        let line = heads.iter().map(|words| head.height(words)).fold(0.0, f64::max) + 9.0;
+        let above = (line * heads.len().div_ceil(count) as f64).ceil();
+        // What the one head took is given back.
+        let moved = above - (one.frames[0].top - TOP);
+        let wanted = height.map(|height| (f64::from(height) - moved).max(0.0) as u32);
+        let mut plan = Self::new(first, domain, width, wanted, foot_height)?;
+        plan.height += moved;
+        plan.foot += moved;
+        plan.frames[0].top += moved;
+        plan.head = head;
+        plan.heads = (0..heads.len())
+            .map(|i| [left + (i % count) as f64 * (column(count) + MARGIN), TOP + (i / count) as f64 * line])
+            .collect();
+        Ok(plan)
     }
 
     /// The plan for these heads. `foot_height` says how tall caption and key are, given their width and whether ticks
@@ -208,7 +164,9 @@ impl Layout {
         height: Option<u32>,
         foot_height: impl Fn(f64, bool) -> f64,
     ) -> Result<Self, Error> {
-        check_width(width)?;
+        if !WIDTHS.contains(&width) {
+            return Err(out_of_range("width", width, *WIDTHS.start(), *WIDTHS.end(), ""));
+        }
         let figure_width = f64::from(width);
         let most = columns(heads.len(), figure_width);
         let grids = (1..=most).rev().map(|columns| {
@@ -274,13 +232,6 @@ impl Layout {
             foot: total - MARGIN - foot_height,
         })
     }
-}
-
-fn check_width(width: u32) -> Result<(), Error> {
-    if WIDTHS.contains(&width) {
-        return Ok(());
-    }
-    Err(out_of_range("width", width, *WIDTHS.start(), *WIDTHS.end(), ""))
 }
 
 fn plot_height(width: f64, head_place: HeadPlace) -> f64 {
