@@ -22,7 +22,8 @@ fn hex(color: RGBColor) -> String {
 /// What the core draws with, by the token's name.
 fn drawn(theme: &Theme) -> Vec<(String, RGBColor)> {
     let runs = theme.runs.iter().enumerate().map(|(i, color)| (format!("run-{}", i + 1), *color));
-    let ink = [("paper", theme.paper), ("ink", theme.ink), ("ink-2", theme.ink_2), ("ink-3", theme.ink_3)];
+    let ink = [("paper", theme.paper), ("rule", theme.rule), ("ink", theme.ink)];
+    let ink = ink.into_iter().chain([("ink-2", theme.ink_2), ("ink-3", theme.ink_3)]);
     runs.chain(ink.map(|(name, color)| (name.to_owned(), color))).collect()
 }
 

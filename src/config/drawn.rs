@@ -39,7 +39,7 @@ impl Config {
     }
 
     /// The config with one more point at an update, counted from 0, or another factor where a point has that step. A schedule that is not drawn yet
-    /// becomes one first: [`Self::drawn`].
+    /// becomes one first, as for [`Self::with_rate_from`].
     ///
     /// # Errors
     /// As for the key `points`.
