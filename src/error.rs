@@ -89,6 +89,11 @@ impl Error {
         }
     }
 
+    /// Whether there is no room for so many runs.
+    pub(crate) fn is_of_too_many_runs(&self) -> bool {
+        matches!(self.0, Kind::TooManyRuns { .. })
+    }
+
     /// The key that has to be given too, where that is what is wrong.
     pub(crate) fn missing(&self) -> Option<Key> {
         match &self.0 {

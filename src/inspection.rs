@@ -1,8 +1,8 @@
 //! One update of a run, line by line, with its numbers filled in.
 
 use crate::number::{constant, shortest, significant, superscript};
-use crate::optimizer::{Anatomy, Hyperparameter, Line, NEW_POINT, Optimizer, Rule, Terms, When, WithRule};
-use crate::trajectory::{Descent, Objective, State, Trajectory};
+use crate::optimizer::{Anatomy, Hyperparameter, Line, NEW_POINT, Optimizer, Terms, When};
+use crate::trajectory::{Objective, Taken, Trajectory};
 
 /// An update taken apart: the lines that its optimizer is read by, and the numbers in them along x and along y, as the
 /// rule itself computed them.
@@ -26,13 +26,19 @@ pub struct Sum {
 const RESULT_DIGITS: i32 = 4;
 
 impl Inspection {
-    /// Of the update that led to a step, above 0 and at most the trajectory's last; `descent` is the run, and `rate` that
-    /// of the update.
-    pub(crate) fn new(descent: Descent<'_>, optimizer: &Optimizer, rate: f64) -> Self {
-        let step = descent.steps + 1;
-        let taken = optimizer.with_rule(Take { descent, rate });
-        let mut terms = taken.terms;
-        for (terms, (before, anatomy)) in terms.iter_mut().zip(taken.before.into_iter().zip(taken.anatomy)) {
+    /// Of the update that led to a step of a trajectory, which the optimizer made of the objective; `None` for the start
+    /// and past the last step.
+    pub(crate) fn new(
+        trajectory: &Trajectory,
+        objective: &Objective,
+        optimizer: &Optimizer,
+        step: usize,
+    ) -> Option<Self> {
+        let before = step.checked_sub(1)?;
+        let (&rate, &[x, y]) = (trajectory.rates().get(before)?, trajectory.points().get(before)?);
+        let (updates, taken) = trajectory.replay(objective, optimizer, step..=step);
+        let (&[of_x, of_y], Taken { lines, mut terms }) = (updates.first()?, taken?);
+        for (terms, (before, anatomy)) in terms.iter_mut().zip([(x, of_x), (y, of_y)]) {
             let after = before + anatomy.update;
             terms.extend([("lr", rate), ("t", step as f64), ("x", before), ("x1", after)]);
             for (name, value) in Anatomy::PARTS.into_iter().zip(anatomy.parts()) {
@@ -49,8 +55,8 @@ impl Inspection {
             When::Has(name) => has(name),
             When::HasNot(name) => !has(name),
         };
-        let lines = taken.lines.iter().filter(there).chain([&NEW_POINT]).collect();
-        Self { lines, terms: [along_x, along_y], anatomy: taken.anatomy }
+        let lines = lines.iter().filter(there).chain([&NEW_POINT]).collect();
+        Some(Self { lines, terms: [along_x, along_y], anatomy: [of_x, of_y] })
     }
 
     /// The lines, in the order in which they are computed.
@@ -125,52 +131,4 @@ fn filled(
 /// Whether a number is a rate, a count or a hyperparameter.
 fn is_chosen(name: &str) -> bool {
     matches!(name, "lr" | "t" | "rho_inf" | "eps_root") || Hyperparameter::ALL.iter().any(|which| which.name() == name)
-}
-
-/// Runs up to the update and takes it.
-struct Take<'a> {
-    descent: Descent<'a>,
-    rate: f64,
-}
-
-/// What a rule gives of one update.
-struct Taken {
-    lines: &'static [Line],
-    before: [f64; 2],
-    anatomy: [Anatomy<f64>; 2],
-    terms: [Terms; 2],
-}
-
-impl WithRule for Take<'_> {
-    type Output = Taken;
-
-    fn with<U: Rule>(self, rule: &U) -> Taken {
-        let Self { descent, rate } = self;
-        let State { at, point, grad, moments, .. } = descent.state(rule);
-        let along = |i: usize| {
-            let (anatomy, after) = rule.anatomy(at, rate, point[i], grad[i], moments[i]);
-            (anatomy, rule.terms(at, point[i], grad[i], moments[i], after))
-        };
-        let ((of_x, along_x), (of_y, along_y)) = (along(0), along(1));
-        Taken { lines: U::LINES, before: point, anatomy: [of_x, of_y], terms: [along_x, along_y] }
-    }
-}
-
-impl Trajectory {
-    /// The update that led to a step, line by line; `None` for the start and past the last step. The run is made again up
-    /// to there: `objective`, `optimizer` and `schedule` are those that made this trajectory, of base rate `lr` over
-    /// `horizon` steps.
-    pub(crate) fn inspect(
-        &self,
-        objective: &Objective,
-        optimizer: &Optimizer,
-        schedule: &crate::schedule::Schedule,
-        (lr, horizon): (f64, usize),
-        step: usize,
-    ) -> Option<Inspection> {
-        let rate = *self.rates().get(step.checked_sub(1)?)?;
-        let start = self.points()[0];
-        let descent = Descent { objective, schedule, lr, start, horizon, steps: step - 1 };
-        Some(Inspection::new(descent, optimizer, rate))
-    }
 }

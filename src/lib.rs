@@ -25,12 +25,19 @@ mod real;
 pub mod render;
 mod schedule;
 mod surface;
+mod table;
+mod trace;
 mod trajectory;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub use batch::{Curve, sweep};
-pub use config::{Config, Draft, Key, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_words};
+pub use batch::{
+    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings, sweep,
+};
+pub use config::{
+    Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,
+    check_words, rates_between, read_rates,
+};
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;
 pub use inspection::{Inspection, Sum};
@@ -43,4 +50,5 @@ pub use optimizer::{
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Surface};
+pub use table::{COLUMNS, Format};
 pub use trajectory::{Objective, Step, Trajectory, descend};

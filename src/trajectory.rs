@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::noise::Noise;
-use crate::optimizer::{Anatomy, Optimizer, Rule, WithRule};
+use crate::optimizer::{Anatomy, Line, Optimizer, Rule, Terms, WithRule};
 use crate::schedule::Schedule;
 use crate::surface::Surface;
 
@@ -41,6 +41,12 @@ impl Trajectory {
         let losses = points.iter().map(|&point| surface.slope(point).0).collect();
         let rates = vec![lr; points.len().checked_sub(1)?];
         Some(Self { points, losses, rates, stopped })
+    }
+
+    /// A run whose steps were computed elsewhere: a point and a loss a step, all of them finite, the start first, and a
+    /// rate an update.
+    pub(crate) fn recorded(points: Vec<[f64; 2]>, losses: Vec<f64>, rates: Vec<f64>, stopped: Option<usize>) -> Self {
+        Self { points, losses, rates, stopped }
     }
 
     /// The last step that is there: the number asked for, or the one before `stopped`.
@@ -83,8 +89,24 @@ impl Trajectory {
         optimizer: &Optimizer,
         steps: RangeInclusive<usize>,
     ) -> Vec<[Anatomy<f64>; 2]> {
+        self.replay(objective, optimizer, steps).0
+    }
+
+    /// The same, with the terms of the last of these updates.
+    pub(crate) fn replay(
+        &self,
+        objective: &Objective,
+        optimizer: &Optimizer,
+        steps: RangeInclusive<usize>,
+    ) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
         optimizer.with_rule(Replay { trajectory: self, objective, steps })
     }
+}
+
+/// What a rule tells of one update besides its anatomy: its lines, and the terms in them along x and along y.
+pub(crate) struct Taken {
+    pub(crate) lines: &'static [Line],
+    pub(crate) terms: [Terms; 2],
 }
 
 /// The updates that led to some steps of a trajectory.
@@ -95,24 +117,63 @@ struct Replay<'a> {
 }
 
 impl WithRule for Replay<'_> {
-    type Output = Vec<[Anatomy<f64>; 2]>;
+    type Output = (Vec<[Anatomy<f64>; 2]>, Option<Taken>);
 
     fn with<U: Rule>(self, rule: &U) -> Self::Output {
+        let moments = [rule.moments(), rule.moments()];
+        self.through(&mut Apart { rule, at: rule.first(), moments }, U::LINES)
+    }
+}
+
+impl Replay<'_> {
+    /// The loop, compiled once for all rules.
+    fn through(self, rule: &mut dyn TakenApart, lines: &'static [Line]) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
         let Self { trajectory: Trajectory { points, rates, .. }, objective, steps } = self;
-        let mut updates = Vec::new();
-        let mut at = rule.first();
-        let (mut moments_x, mut moments_y) = (rule.moments(), rule.moments());
-        for (k, (&[x, y], &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
-            let (_, [grad_x, grad_y]) = objective.loss_and_grad(k - 1, [x, y]);
-            let (of_x, of_y);
-            (of_x, moments_x) = rule.anatomy(at, rate, x, grad_x, moments_x);
-            (of_y, moments_y) = rule.anatomy(at, rate, y, grad_y, moments_y);
+        let (mut updates, mut taken) = (Vec::new(), None);
+        for (k, (&point, &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
+            let (_, grad) = objective.loss_and_grad(k - 1, point);
+            let mut terms = [Terms::new(), Terms::new()];
+            let told = k == *steps.end();
+            let update = [0, 1].map(|i| rule.update(i, rate, point[i], grad[i], told.then_some(&mut terms[i])));
+            rule.next();
             if steps.contains(&k) {
-                updates.push([of_x, of_y]);
+                updates.push(update);
             }
-            at = rule.next(at);
+            taken = told.then_some(Taken { lines, terms });
         }
-        updates
+        (updates, taken)
+    }
+}
+
+/// A rule that takes its updates apart, whichever it is.
+trait TakenApart {
+    /// Makes the update of a coordinate, and writes its terms where they are asked for.
+    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64>;
+
+    /// Goes on to the next update.
+    fn next(&mut self);
+}
+
+/// A rule between two updates that are taken apart.
+struct Apart<'a, U: Rule> {
+    rule: &'a U,
+    at: U::At,
+    moments: [U::Moments<f64>; 2],
+}
+
+impl<U: Rule> TakenApart for Apart<'_, U> {
+    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64> {
+        let before = self.moments[i];
+        let (anatomy, after) = self.rule.anatomy(self.at, rate, param, grad, before);
+        if let Some(terms) = terms {
+            *terms = self.rule.terms(self.at, param, grad, before, after);
+        }
+        self.moments[i] = after;
+        anatomy
+    }
+
+    fn next(&mut self) {
+        self.at = self.rule.next(self.at);
     }
 }
 
@@ -162,26 +223,13 @@ impl WithRule for Descent<'_> {
     type Output = Trajectory;
 
     fn with<U: Rule>(self, rule: &U) -> Trajectory {
-        let (loss, mut run) = self.begun(rule);
-        self.drive(&mut run, loss)
+        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
+        let moments = [rule.moments(), rule.moments()];
+        self.drive(&mut State { rule, at: rule.first(), point: self.start, grad, moments }, loss)
     }
 }
 
 impl Descent<'_> {
-    /// The loss at the start, and the run before its first update.
-    fn begun<'a, U: Rule>(&self, rule: &'a U) -> (f64, State<'a, U>) {
-        let (loss, grad) = self.objective.loss_and_grad(0, self.start);
-        let moments = [rule.moments(), rule.moments()];
-        (loss, State { rule, at: rule.first(), point: self.start, grad, moments })
-    }
-
-    /// What the run is after its last step, before one update more.
-    pub(crate) fn state<'a, U: Rule>(&self, rule: &'a U) -> State<'a, U> {
-        let (loss, mut run) = self.begun(rule);
-        self.drive(&mut run, loss);
-        run
-    }
-
     /// Drives a run from its start, of that loss, to its end.
     fn drive(&self, run: &mut dyn Running, loss: f64) -> Trajectory {
         let Self { objective: Objective { surface, noise }, schedule, lr, horizon, steps, .. } = *self;
@@ -225,13 +273,12 @@ trait Running {
 }
 
 /// What a run under a rule is between two updates.
-pub(crate) struct State<'a, U: Rule> {
+struct State<'a, U: Rule> {
     rule: &'a U,
-    pub(crate) at: U::At,
-    pub(crate) point: [f64; 2],
-    /// The gradient that the next update sees.
-    pub(crate) grad: [f64; 2],
-    pub(crate) moments: [U::Moments<f64>; 2],
+    at: U::At,
+    point: [f64; 2],
+    grad: [f64; 2],
+    moments: [U::Moments<f64>; 2],
 }
 
 impl<U: Rule> Running for State<'_, U> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use adam_scope::render::chart::{Chart, Quantity, svg};
-use adam_scope::render::{Frame, Theme};
+use adam_scope::render::{Frame, Theme, closeup};
 use adam_scope::{Config, Domain, Surface, Trajectory};
 
 /// Name, quantity, query, position of the run, and theme.
@@ -19,6 +19,13 @@ const GOLDEN: [(&str, Quantity, &str, usize, &Theme); 7] = [
     ("thinned", Quantity::Loss, "surface=beale&lr=0.001,0.1&noise=1&steps=20000&step=9000", 0, &Theme::LIGHT),
 ];
 
+/// Name, query, run and step of close-ups.
+const CLOSEUPS: [(&str, &str, usize, usize, &Theme); 3] = [
+    ("closeup", "surface=beale", 2, 12, &Theme::LIGHT),
+    ("closeup-sgd", "surface=beale&optimizer=sgd&lr=0.01", 0, 3, &Theme::DARK),
+    ("closeup-projector", "surface=rastrigin&lr=0.3&bias-correction=off", 0, 9, &Theme::PROJECTOR),
+];
+
 fn drawn(quantity: Quantity, query: &str, run: usize, theme: &Theme) -> Option<String> {
     let config: Config = query.parse().expect("a good query");
     svg(quantity, &config, run, 420, 300, theme).expect("a good size")
@@ -30,9 +37,13 @@ fn charts_are_the_golden_ones_byte_for_byte() {
     assert!(!(bless && env::var_os("CI").is_some()), "golden charts are never rewritten under CI");
     let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "golden", "charts"].iter().collect();
     let mut changed = Vec::new();
-    for (name, quantity, query, run, theme) in GOLDEN {
+    let charts = GOLDEN.map(|(name, quantity, query, run, theme)| (name, drawn(quantity, query, run, theme)));
+    let closeups = CLOSEUPS.map(|(name, query, run, step, theme)| {
+        (name, closeup::svg(&query.parse().expect("a good query"), run, step, 320, theme))
+    });
+    for (name, drawn) in charts.into_iter().chain(closeups) {
         let file = folder.join(name).with_extension("svg");
-        let drawn = drawn(quantity, query, run, theme).expect("something to show");
+        let drawn = drawn.expect("something to show");
         if bless {
             fs::write(&file, &drawn).expect("the chart can be written");
         } else if fs::read_to_string(&file).ok().as_ref() != Some(&drawn) {
@@ -40,7 +51,7 @@ fn charts_are_the_golden_ones_byte_for_byte() {
         }
     }
     assert!(changed.is_empty(), "{changed:?} are not what is drawn now; see tests/figure.rs");
-    assert_eq!(fs::read_dir(&folder).expect("the folder").count(), GOLDEN.len());
+    assert_eq!(fs::read_dir(&folder).expect("the folder").count(), GOLDEN.len() + CLOSEUPS.len());
 }
 
 /// A chart with what it was made of.

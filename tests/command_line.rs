@@ -198,7 +198,7 @@ fn every_mistake_is_one_line_that_says_what_is_wrong() {
     let cases: [(&[&str], &str); 12] = [
         (
             &[],
-            "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, diagnose, figure, help]",
+            "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, diagnose, sweep, figure, help]",
         ),
         (&["draw"], "unrecognized subcommand 'draw'"),
         (&["trace"], "the following required arguments were not provided: <QUERY>"),

@@ -2,6 +2,7 @@
 // in one of them is shown in all, in the panels and on the clock.
 import { html } from "./dom.js";
 import { figureOf } from "./explorer-core.js";
+import { buildPoints } from "./points.js";
 import { hue } from "./swatch.js";
 
 /** What is charted, in this order; the last ones stand back where there is no room. @type {string[]} */
@@ -13,7 +14,7 @@ const NAME_HEIGHT = 14;
 /** Room in pixels left, above, right and below the frame of a chart: for labels. */
 const ROOM = [46, 10, 54, 24];
 
-class ChartView {
+export class ChartView {
   root = html("figure", "chart");
   #title = html("h2");
   #caption = html("p");
@@ -106,6 +107,18 @@ class ChartView {
 
   #run = 0;
 
+  get box() {
+    return this.#box;
+  }
+
+  get plot() {
+    return this.#plot;
+  }
+
+  get quantity() {
+    return this.#quantity;
+  }
+
   /** Names at the ends of the lines. */
   #name() {
     const places = this.#plot.labelPlaces();
@@ -147,6 +160,8 @@ class ChartView {
 export function buildCharts(core, scope, section) {
   const views = QUANTITIES.map((quantity) => new ChartView(core, scope, quantity));
   section.append(...views.map(({ root }) => root));
+  const rate = /** @type {ChartView} */ (views.find(({ quantity }) => quantity === "rate"));
+  const points = buildPoints(scope, rate, () => chosen);
   /** Where all runs are in one plot, the loss stands beside it. */
   const place = () => {
     const [{ root }] = views;
@@ -166,6 +181,7 @@ export function buildCharts(core, scope, section) {
     stale = !visible;
     if (visible) for (const view of views) view.draw(chosen);
     else if (views[0].root.slot === "beside") views[0].draw(chosen);
+    points.refresh();
   };
   const describe = () => visible && views.forEach((view) => view.describe());
   // Charts off the screen wait.
@@ -182,7 +198,10 @@ export function buildCharts(core, scope, section) {
   scope.addEventListener("adam-scope-step", () => {
     if (visible) for (const view of views) view.now();
     else if (views[0].root.slot === "beside") views[0].now();
-    if (scope.paused) describe();
+    if (scope.paused) {
+      describe();
+      points.refresh();
+    }
   });
   scope.addEventListener("adam-scope-end", describe);
   scope.addEventListener("adam-scope-change", describe);

@@ -35,3 +35,33 @@ export function trace(query) {
     figure.free();
   }
 }
+
+/**
+ * The losses after the last step at these rates, for one optimizer under one schedule; `lr` in the query is ignored. Infinite
+ * where a run stopped before, as a step was not finite. At once, on this thread: some ten thousand steps a millisecond.
+ * @param {string} query
+ * @param {ArrayLike<number>} lrs positive numbers
+ * @returns {Float64Array}
+ */
+export function sweep(query, lrs) {
+  return core().sweep(query, Float64Array.from(lrs));
+}
+
+/**
+ * Where every start of the plot ends, under the first run of the query: for each cell of a map, row by row from the top, the
+ * number of the known minimum in which the run comes to rest (-1 nowhere, -2 elsewhere), since which step (-1 where it does
+ * not) and its loss after the last step.
+ * @param {string} query
+ * @param {number} width columns, 1 to 512
+ * @param {number} height rows, 1 to 512
+ * @returns {{ minimum: Int32Array, since: Int32Array, loss: Float64Array }}
+ */
+export function basin(query, width, height) {
+  const cells = core().basinTile(query, 0, new Uint32Array([width, height]), new Uint32Array([0, width, 1, 0, height, 1]));
+  const each = cells.length / 3;
+  return {
+    minimum: Int32Array.from(cells.subarray(0, each)),
+    since: Int32Array.from(cells.subarray(each, 2 * each)),
+    loss: cells.slice(2 * each),
+  };
+}

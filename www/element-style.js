@@ -216,6 +216,13 @@ const STYLE = `
     .overlay slot[name="beside"] { display: block; grid-column: 2 / -1; }
   }
 
+  /* A map or chart that the page puts beside the panels. */
+  @container stage (min-width: 1000px) {
+    :host([data-beside]) .stage:not(.overlay) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
+    :host([data-beside]) .stage:not(.overlay) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
+    :host([data-beside]) .stage:not(.overlay) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+  }
+
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
   .play { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%; background: var(--accent); color: var(--paper); }
   .play svg { inline-size: 18px; block-size: 18px; }

@@ -239,6 +239,16 @@ export class AdamScope extends Base {
     return runFacts(figure);
   }
 
+  /** The canvases of the plots that are shown: surface and path. @returns {HTMLCanvasElement[][]} */
+  get plotCanvases() {
+    return this.#panels.filter(({ placed }) => placed).map((panel) => panel.canvases);
+  }
+
+  /** Draws every plot for so many device pixels in one of the page's. @param {number} dpr */
+  drawAt(dpr) {
+    for (const panel of this.#panels) panel.drawAt(dpr);
+  }
+
   /** The boxes of the plots in the window, one a run. */
   get plotBoxes() {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
@@ -280,6 +290,15 @@ export class AdamScope extends Base {
     if (!this.#shown) this.#pending.step = Number(step) || 0;
     this.#clock.seek(step);
     if (this.paused) this.#name();
+  }
+
+  /**
+   * Does something to the core's view of this figure and shows what came of it; what is wrong leaves the last good picture.
+   * @param {(figure: any) => void} act
+   * @returns {string} the message of what is wrong, or nothing
+   */
+  edit(act) {
+    return this.#try(act);
   }
 
   /** Back to the opening step, as if nothing had been played: verdicts are to be guessed again. */
@@ -567,7 +586,7 @@ export class AdamScope extends Base {
     const map = `${figure.mapNumber()} ${this.#theme}`;
     if (map !== this.#keyed) {
       this.#keyed = map;
-      drawKey(key, figure, this.#theme);
+      drawKey(key, figure, scale, this.#theme);
       extent.textContent = range;
     }
     foot.hidden = editable;

@@ -1,13 +1,16 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
 import { buildCharts } from "./charts.js";
 import { buildExperiments } from "./experiments.js";
+import { buildExport } from "./export.js";
 import { explorerCore, explorerModule } from "./explorer-core.js";
 import { keepHistory } from "./history.js";
 import { buildInspector } from "./inspector.js";
+import { buildMaps } from "./maps.js";
 import { keepOffline } from "./offline.js";
 import { Pool } from "./pool.js";
 import { buildSentence } from "./sentence.js";
 import { buildShare } from "./share.js";
+import { buildTable } from "./table.js";
 import { bindTransport } from "./transport.js";
 import { buildValley } from "./valley.js";
 
@@ -99,6 +102,9 @@ async function open(core) {
   buildValley(core, scope, byId("valley"), pool);
   const charts = buildCharts(core, scope, byId("charts"));
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildExport(byId("export"), scope);
+  buildTable(core, scope, byId("table"), say);
+  buildMaps(core, scope, byId("maps"), pool);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));

@@ -156,6 +156,21 @@ export class Panel {
     this.#owner.resized(this);
   }
 
+  get canvases() {
+    return [this.#surfaceCanvas, this.#pathCanvas];
+  }
+
+  /** @param {number} dpr */
+  drawAt(dpr) {
+    const plot = this.plotBox.getBoundingClientRect();
+    const canvas = this.#pathCanvas.getBoundingClientRect();
+    if (!this.placed) return;
+    this.plot.resize(Math.round(canvas.width * dpr), Math.round(canvas.height * dpr));
+    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, dpr);
+    this.#drawn = "";
+    this.#owner.resized(this);
+  }
+
   /**
    * Writes what does not change with the step.
    * @param {import("./pkg/adam_scope.js").Figure} figure

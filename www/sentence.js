@@ -113,6 +113,28 @@ export function buildSentence(core, scope, { sentence, more }) {
     moreButton,
   );
 
+  /** Boxes to put several optimizers or schedules side by side. @type {{ key: string, name: string, box: HTMLInputElement }[]} */
+  const boxes = [];
+  /**
+   * @param {string} key
+   * @param {string} title
+   * @param {string[]} names
+   * @param {string[]} titles
+   */
+  const several = (key, title, names, titles) => {
+    const list = html("div", "", names.map((name, i) => {
+      const box = html("input");
+      box.type = "checkbox";
+      box.addEventListener("change", () => {
+        scope.edit((figure) => figure.toggle(key, name));
+        refresh();
+      });
+      boxes.push({ key, name, box });
+      return html("label", "", [box, titles[i]]);
+    }));
+    return html("fieldset", "side", [html("legend", "", [title]), list]);
+  };
+
   const bias = html("input");
   bias.type = "checkbox";
   bias.addEventListener("change", () => write(bias, "bias-correction", bias.checked ? "on" : "off"));
@@ -121,6 +143,8 @@ export function buildSentence(core, scope, { sentence, more }) {
     setting("noise", "Gradient noise", field("noise", ""), "Standard deviation of what is added to each gradient.", "narrow"),
     ...SETTINGS.map(([key, name, help]) => setting(key, name, field(key, ""), help)),
     setting("bias-correction", "Bias correction", bias, "Undoes the zero start of both averages."),
+    several("optimizer", "Optimizers side by side", core.optimizers(), core.optimizerTitles()),
+    several("schedule", "Schedules side by side", ...schedules),
   );
 
   /**
@@ -146,6 +170,7 @@ export function buildSentence(core, scope, { sentence, more }) {
         control.size = Math.max(control.value.length, 1);
       }
     }
+    for (const { key, name, box } of boxes) box.checked = figure.value(key).split(",").includes(name);
     bias.checked = figure.value("bias-correction") === "on";
     for (const label of more.children) {
       const { key } = /** @type {HTMLElement} */ (label).dataset;

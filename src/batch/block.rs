@@ -1,8 +1,10 @@
 //! Blocks of eight runs side by side, several of them at once.
 
+use std::array;
+
 use super::course::Course;
 use crate::optimizer::{Rule, WithRule};
-use crate::real::{Lanes, Real};
+use crate::real::{LANES, Lanes, Real};
 use crate::schedule::PlateauState;
 use crate::surface::Surface;
 
@@ -22,23 +24,46 @@ pub(super) struct Row {
 /// Where all blocks in hand are at one step.
 pub(super) type Rows = [Row; ABREAST];
 
-/// Eight runs of one rule under one schedule, each with its own base rate and start, whose loss has to be finite.
+/// How many runs there are in all blocks in hand.
+pub(super) const AT_ONCE: usize = LANES * ABREAST;
+
+/// What tells a run from the others of its course. The loss at its start has to be finite.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Block {
-    pub(super) lr: Lanes,
-    pub(super) start: [Lanes; 2],
+pub(super) struct Entry {
+    /// The base rate.
+    pub(super) lr: f64,
+    pub(super) start: [f64; 2],
 }
 
-/// Makes the steps of the course with these blocks. `pass` is told of the steps, the start first, a stretch at a time,
-/// and says whether there is a point in going on.
-pub(super) fn descend(blocks: [Block; ABREAST], course: &Course<'_>, pass: &mut dyn FnMut(&[Rows]) -> bool) {
+/// Eight runs, each with its own base rate and start.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    lr: Lanes,
+    start: [Lanes; 2],
+}
+
+/// Makes the steps of a course with the entries `first`, `first + 1` and so on, below `count`; lanes that are left over
+/// repeat the last one. `pass` is told of the steps, the start first, a stretch at a time, and says whether there is a
+/// point in going on.
+pub(super) fn descend(
+    course: &Course,
+    entry: &dyn Fn(usize) -> Entry,
+    first: usize,
+    count: usize,
+    pass: &mut dyn FnMut(&[Rows]) -> bool,
+) {
+    let entries: [Entry; AT_ONCE] = array::from_fn(|i| entry((first + i).min(count - 1)));
+    let blocks = array::from_fn(|block| {
+        let lanes = |value: &dyn Fn(&Entry) -> f64| Lanes(array::from_fn(|i| value(&entries[block * LANES + i])));
+        Block { lr: lanes(&|entry| entry.lr), start: [lanes(&|entry| entry.start[0]), lanes(&|entry| entry.start[1])] }
+    });
     course.optimizer.with_rule(Descent { blocks, course, pass });
 }
 
 /// Blocks on their way, but for their rule.
 struct Descent<'a> {
     blocks: [Block; ABREAST],
-    course: &'a Course<'a>,
+    course: &'a Course,
     pass: &'a mut dyn FnMut(&[Rows]) -> bool,
 }
 
@@ -64,7 +89,7 @@ impl Descent<'_> {
             surface.slopes(&row.point, &mut row.loss, grad);
             *grad = course.noisy(0, *grad);
         }
-        let mut rates = [blocks.map(|block| block.lr); STRETCH];
+        let mut rates = [[Lanes::constant(0.0); ABREAST]; STRETCH];
         let mut seen: [PlateauState<Lanes>; ABREAST] = blocks.map(|block| schedule.first(block.lr));
         // Many steps at once, unless something has to happen between two of them.
         let stride = if schedule.learns() || course.is_noisy() { 1 } else { STRETCH };
@@ -72,7 +97,7 @@ impl Descent<'_> {
         let mut goes_on = pass(&rows[..1]);
         while goes_on && done < course.steps {
             let made = stride.min(course.steps - done);
-            course.rates(done, seen.map(|seen| seen.rate), &mut rates[..made]);
+            course.rates(done, &seen.map(|seen| seen.rate), &mut rates[..made]);
             if schedule.learns() {
                 for (seen, row) in seen.iter_mut().zip(&rows[0]) {
                     *seen = schedule.next(*seen, row.loss);

@@ -1,19 +1,21 @@
-//! What the runs of a block have in common.
+//! What runs side by side have in common.
 
 use super::block::ABREAST;
+use crate::config::Config;
+use crate::config::Run;
 use crate::noise::Draw;
 use crate::optimizer::Optimizer;
-use crate::real::Lanes;
+use crate::real::{Lanes, Real};
 use crate::schedule::{Factor, Schedule};
 use crate::surface::Surface;
 use crate::trajectory::Objective;
 
-/// A run without its base rate and its start. What a step alone decides is computed once here, for all who run it.
+/// A run but for its base rate and its start. What the step alone decides is computed once, here, for all that make it.
 #[derive(Debug)]
-pub(super) struct Course<'a> {
-    pub(super) surface: &'a Surface,
-    pub(super) optimizer: &'a Optimizer,
-    pub(super) schedule: &'a Schedule,
+pub(super) struct Course {
+    pub(super) surface: Surface,
+    pub(super) optimizer: Optimizer,
+    pub(super) schedule: Schedule,
     pub(super) steps: usize,
     /// What each update makes of a base rate; none where that is the rate of every update.
     factors: Vec<Factor>,
@@ -21,14 +23,11 @@ pub(super) struct Course<'a> {
     draws: Vec<Draw>,
 }
 
-impl<'a> Course<'a> {
-    pub(super) fn new(
-        objective: &'a Objective,
-        optimizer: &'a Optimizer,
-        schedule: &'a Schedule,
-        steps: usize,
-    ) -> Self {
-        let Objective { surface, noise } = objective;
+impl Course {
+    /// The course of one of a config's runs.
+    pub(super) fn of(config: &Config, run: &Run) -> Self {
+        let (Objective { surface, noise }, steps) = (config.objective(), config.steps());
+        let Run { optimizer, schedule, .. } = run.clone();
         let changing = if schedule.is_constant() { 0 } else { steps };
         let factors = (0..changing).map(|t| schedule.factor(steps, t)).collect();
         let noisy = if noise.is_none() { 0 } else { steps };
@@ -36,10 +35,17 @@ impl<'a> Course<'a> {
         Self { surface, optimizer, schedule, steps, factors, draws }
     }
 
-    /// Writes the rates of updates `t` and after. They are the base rate already where it never changes.
-    pub(super) fn rates(&self, t: usize, lr: [Lanes; ABREAST], rates: &mut [[Lanes; ABREAST]]) {
-        for (rates, factor) in rates.iter_mut().zip(self.factors.iter().skip(t)) {
-            *rates = lr.map(|lr| factor.applied(lr));
+    /// The rate of update `t`, counted from 0, for this base rate; for `plateau`, for the rate that the losses have left.
+    pub(super) fn rate<R: Real>(&self, t: usize, lr: R) -> R {
+        self.factors.get(t).map_or(lr, |factor| factor.applied(lr))
+    }
+
+    /// Writes the rates of updates `t` and after.
+    pub(super) fn rates(&self, t: usize, lr: &[Lanes; ABREAST], rates: &mut [[Lanes; ABREAST]]) {
+        for (i, rates) in rates.iter_mut().enumerate() {
+            for (rate, lr) in rates.iter_mut().zip(lr) {
+                *rate = self.rate(t + i, *lr);
+            }
         }
     }
 

@@ -1,43 +1,59 @@
-//! The learning-rate valley.
+//! The valley of learning rates: where runs end, rate by rate.
 
-use super::block::{ABREAST, Block, descend};
+use super::block::{AT_ONCE, Entry};
 use super::course::Course;
-use super::ends::Ends;
-use crate::config::Config;
-use crate::real::{LANES, Lanes, Real};
+use super::losses::{Losses, append_losses};
+use super::record::Record;
+use crate::config::{Config, Run};
+use crate::diagnosis::{Rating, Verdict};
 
-/// The losses at many rates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
-    /// The loss after the last step, a rate each; infinite where the run stopped before.
-    pub losses: Vec<f64>,
-    /// The lowest finite loss on the way.
-    pub best: Vec<f64>,
+/// The losses of a config's runs at these rates in place of its own: one curve for each optimizer and schedule, in the
+/// order of its runs.
+pub fn sweep(config: &Config, rates: &[f64]) -> Vec<Losses> {
+    let curve = |run: Run| {
+        let mut losses = Losses::default();
+        append_losses(&mut losses, &Course::of(config, &run), &entry(config, rates), rates.len());
+        losses
+    };
+    config.methods().into_iter().map(curve).collect()
 }
 
-/// sweep
-pub fn sweep(config: &Config, rates: &[f64]) -> Vec<Curve> {
-    let objective = config.objective();
-    let start = config.start().map(Lanes::constant);
-    let mut curves = Vec::new();
-    for run in config.runs().iter().step_by(config.rates().len()) {
-        let course = Course::new(&objective, &run.optimizer, &run.schedule, config.steps());
-        let mut curve = Curve { losses: Vec::new(), best: Vec::new() };
-        for rates in rates.chunks(LANES * ABREAST) {
-            let lane = |block: usize, i: usize| rates[(block * LANES + i).min(rates.len() - 1)];
-            let blocks =
-                std::array::from_fn(|block| Block { lr: Lanes(std::array::from_fn(|i| lane(block, i))), start });
-            let mut ends = [Ends::new(); ABREAST];
-            descend(blocks, &course, &mut |rows| {
-                ends.iter_mut().enumerate().fold(false, |any, (block, ends)| ends.pass(rows, block) | any)
-            });
-            for (ends, rates) in ends.iter().zip(rates.chunks(LANES)) {
-                let [losses, best] = ends.losses();
-                curve.losses.extend_from_slice(&losses.0[..rates.len()]);
-                curve.best.extend_from_slice(&best.0[..rates.len()]);
+/// What a run did at one rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sounding {
+    /// The loss after the last step; infinite where the run stopped before, as a step was not finite.
+    pub loss: f64,
+    /// The lowest loss at any step, the start among them.
+    pub best: f64,
+    /// What the run did, without running on.
+    pub verdict: Verdict,
+    /// What that says of the rate.
+    pub rating: Rating,
+}
+
+/// The same with verdicts.
+pub fn soundings(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
+    let (survey, noisy) = (config.survey(), config.is_noisy());
+    let mut record = Record::new();
+    let curve = |run: Run| {
+        let course = Course::of(config, &run);
+        let mut soundings = Vec::with_capacity(rates.len());
+        for first in (0..rates.len()).step_by(AT_ONCE) {
+            record.fill(&course, &entry(config, rates), first, rates.len());
+            for (i, &lr) in rates[first..].iter().take(AT_ONCE).enumerate() {
+                let trajectory = record.trajectory(&course, i, lr);
+                let [loss, best] = record.losses(i);
+                let (verdict, rating) = survey.judge(&trajectory, noisy);
+                soundings.push(Sounding { loss, best, verdict, rating });
             }
         }
-        curves.push(curve);
-    }
-    curves
+        soundings
+    };
+    config.methods().into_iter().map(curve).collect()
+}
+
+/// The runs of a curve: a rate each, from the config's start.
+fn entry(config: &Config, rates: &[f64]) -> impl Fn(usize) -> Entry {
+    let start = config.start();
+    move |i| Entry { lr: rates[i], start }
 }

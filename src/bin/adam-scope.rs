@@ -2,15 +2,16 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
+    use std::fmt;
     use std::fs;
     use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
-    use std::iter;
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
     use adam_scope::render::{Theme, figure};
-    use adam_scope::{Anatomy, Config, shortest};
+    use adam_scope::{Config, Run, Sounding, Verdict, read_rates, shortest, soundings};
     use clap::{Parser, Subcommand, ValueEnum};
+    use rayon::prelude::*;
 
     /// The exit status of every error.
     const FAILURE: u8 = 2;
@@ -34,6 +35,20 @@ mod command {
         Diagnose {
             /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
             query: String,
+        },
+        /// Print what comes of many learning rates as CSV: lr,loss,verdict
+        Sweep {
+            /// What to run, such as "surface=beale&steps=500", with one optimizer and one schedule; its rates are not used
+            query: String,
+            /// The lowest rate
+            #[arg(long, default_value = "1e-5", allow_hyphen_values = true)]
+            from: String,
+            /// The highest rate
+            #[arg(long, default_value = "10", allow_hyphen_values = true)]
+            to: String,
+            /// How many rates, evenly apart on a logarithmic axis, both ends among them
+            #[arg(long, default_value = "64", allow_hyphen_values = true)]
+            count: String,
         },
         /// Draw the figure of the runs as SVG
         Figure {
@@ -71,6 +86,7 @@ mod command {
         status(match arguments.command {
             Command::Trace { query } => printed(&query, write_trace),
             Command::Diagnose { query } => printed(&query, write_diagnoses),
+            Command::Sweep { query, from, to, count } => print_sweep(&query, &from, &to, &count),
             Command::Figure { query, output, width, height, theme } => {
                 figure_file(&query, &output, width, height, theme)
             }
@@ -108,43 +124,40 @@ mod command {
         write: fn(&Config, &mut BufWriter<StdoutLock<'_>>) -> io::Result<()>,
     ) -> Result<(), String> {
         let config = read(query)?;
-        match write(&config, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
+        written(|out| write(&config, out))
+    }
+
+    fn written(write: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> io::Result<()>) -> Result<(), String> {
+        match write(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock())) {
             // The reader has seen enough, as `head` has.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             result => result.map_err(|error| format!("standard output: {error}")),
         }
     }
 
-    /// After the columns of a step come those of the update that led to it. They are empty at step 0, and where the
-    /// optimizer does not have such a thing.
     fn write_trace(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
-        out.write_all(b"run,step,lr,x,y,loss")?;
-        for part in Anatomy::PARTS {
-            write!(out, ",{part}_x,{part}_y")?;
+        let mut text = Text { out, error: None };
+        // A formatter's error says nothing; the writer's own one does.
+        let written = config.write_trace(&mut text);
+        match text.error {
+            Some(error) => Err(error),
+            None => written.map_err(io::Error::other).and_then(|()| out.flush()),
         }
-        out.write_all(b"\n")?;
-        for (number, run) in config.runs().iter().enumerate() {
-            let trajectory = config.descend(run);
-            let updates = config.anatomy(run, &trajectory, 1..=trajectory.last());
-            let updates = iter::once(None).chain(updates.into_iter().map(Some));
-            let mut rate = (f64::NAN, String::new());
-            for (k, update) in updates.enumerate() {
-                let step = trajectory.step(k);
-                // A rate is the same for many steps.
-                if let Some(lr) = step.lr.filter(|lr| *lr != rate.0) {
-                    rate = (lr, shortest(lr));
-                }
-                write!(out, "{number},{k},{}", rate.1)?;
-                let [along_x, along_y] = update.map_or([[None; 7]; 2], |update| update.map(|along| along.parts()));
-                let parts = along_x.into_iter().zip(along_y).flat_map(|(x, y)| [x, y]);
-                for value in [step.x, step.y, step.loss].map(Some).into_iter().chain(parts) {
-                    out.write_all(b",")?;
-                    value.map_or(Ok(()), |value| write_number(value, out))?;
-                }
-                out.write_all(b"\n")?;
-            }
+    }
+
+    /// A writer that takes text, and keeps what went wrong.
+    struct Text<'a, 'b> {
+        out: &'a mut BufWriter<StdoutLock<'b>>,
+        error: Option<io::Error>,
+    }
+
+    impl fmt::Write for Text<'_, '_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.out.write_all(text.as_bytes()).map_err(|error| {
+                self.error = Some(error);
+                fmt::Error
+            })
         }
-        out.flush()
     }
 
     fn write_diagnoses(config: &Config, out: &mut BufWriter<StdoutLock<'_>>) -> io::Result<()> {
@@ -164,6 +177,40 @@ mod command {
         out.flush()
     }
 
+    /// How many rates a thread takes at a time: as many as are run side by side.
+    const RATES_AT_ONCE: usize = 16;
+
+    fn print_sweep(query: &str, from: &str, to: &str, count: &str) -> Result<(), String> {
+        let config = read(query)?;
+        let run = config.only_method().map_err(|error| error.to_string())?;
+        let rates = read_rates(from, to, count).map_err(|error| format!("--{error}"))?;
+        let pieces = rates.par_chunks(RATES_AT_ONCE);
+        let found: Vec<(f64, &str)> = pieces.flat_map_iter(|rates| losses_and_verdicts(&config, &run, rates)).collect();
+        written(|out| {
+            out.write_all(b"lr,loss,verdict\n")?;
+            for (&lr, (loss, verdict)) in rates.iter().zip(found) {
+                writeln!(out, "{},{},{verdict}", shortest(lr), shortest(loss))?;
+            }
+            out.flush()
+        })
+    }
+
+    /// The final loss of a run at each of these rates, and the verdict that `diagnose` gives it.
+    fn losses_and_verdicts(config: &Config, run: &Run, rates: &[f64]) -> Vec<(f64, &'static str)> {
+        let told = |(&lr, Sounding { loss, verdict, .. }): (&f64, Sounding)| {
+            let verdict = match verdict {
+                // How far such a run is from getting there only shows by running on.
+                Verdict::Crawling { .. } | Verdict::Descending { .. } => {
+                    let run = Run { lr, ..run.clone() };
+                    config.diagnose(&run, &config.descend(&run)).verdict
+                }
+                _ => verdict,
+            };
+            (loss, verdict.name())
+        };
+        rates.iter().zip(soundings(config, rates).into_iter().flatten()).map(told).collect()
+    }
+
     /// The text in quotes, as JSON has it.
     fn json_string(text: &str) -> String {
         let escaped = |c: char| match c {
@@ -172,15 +219,6 @@ mod command {
             c => c.to_string(),
         };
         format!("\"{}\"", text.chars().map(escaped).collect::<String>())
-    }
-
-    /// Writes a number as [`shortest`] has it, in a third of the time where the standard formatter has it the same.
-    fn write_number(value: f64, out: &mut impl Write) -> io::Result<()> {
-        if (1e-6..1e21).contains(&value.abs()) {
-            write!(out, "{value}")
-        } else {
-            out.write_all(shortest(value).as_bytes())
-        }
     }
 
     fn figure_file(query: &str, output: &Path, width: u32, height: Option<u32>, theme: Colors) -> Result<(), String> {

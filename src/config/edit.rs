@@ -1,6 +1,6 @@
 //! What a visitor's hand does to a config: always to a good one, from a good one.
 
-use super::{Config, Draft, Key, read};
+use super::{Config, Draft, Key, Run, check_size, read};
 use crate::error::Error;
 use crate::number::{between, minus, scientific, shortest, ten_to};
 use crate::surface::Domain;
@@ -36,6 +36,18 @@ impl Config {
         let mut draft = self.draft();
         draft.unset(name)?;
         settled(draft, name)
+    }
+
+    /// The config that has one of this one's runs and no other.
+    ///
+    /// # Errors
+    /// Where there is no such run.
+    pub fn alone(&self, run: usize) -> Result<Self, Error> {
+        let runs = self.runs();
+        check_size("run", run, 0, runs.len() - 1)?;
+        let Run { optimizer, schedule, lr, .. } = &runs[run];
+        let config = self.with(Key::Optimizer.name(), optimizer.name())?;
+        config.with(Key::Schedule.name(), schedule.name())?.with(Key::Lr.name(), &shortest(*lr))
     }
 
     /// The config with the rate at one position replaced by these words.

@@ -3,7 +3,9 @@
 
 mod diagnose;
 mod draft;
+mod drawn;
 mod edit;
+mod ends;
 mod hyperparameter;
 mod key;
 mod page;
@@ -13,6 +15,7 @@ mod rates;
 mod read;
 mod run;
 mod schedule;
+mod toggle;
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -25,6 +28,8 @@ use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
+pub use ends::{MOST_RATES, check_rates, rates_between, read_rates};
+pub(crate) use ends::{check_size, wrong};
 pub use key::Key;
 pub use page::{Page, Scheme};
 pub use presentation::check_words;

@@ -36,7 +36,10 @@ mod tests {
     #[test]
     fn words_that_are_wrong_are_named_with_what_is_allowed() {
         let message = |name, words| check_words(name, words).map_err(|error| error.to_string()).unwrap_err();
-        assert_eq!(message("theme", "sepia"), "theme: \"sepia\" is unknown (expected one of auto, light, dark)");
+        assert_eq!(
+            message("theme", "sepia"),
+            "theme: \"sepia\" is unknown (expected one of auto, light, dark, projector)"
+        );
         assert_eq!(message("loading", "soon"), "loading: \"soon\" is unknown (expected one of lazy, eager)");
         assert!(message("loading", "").contains("empty"));
         for speed in ["fast", "0", "-1", "1e999", ""] {

@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::Config;
+use super::{Config, Key, wrong};
+use crate::error::{Error, Problem};
 use crate::inspection::Inspection;
 use crate::number::shortest;
 use crate::optimizer::{Anatomy, Optimizer};
@@ -35,6 +36,25 @@ impl Config {
             }
         }
         runs
+    }
+
+    /// A run of each optimizer and schedule, at the first of the rates.
+    pub fn methods(&self) -> Vec<Run> {
+        self.runs().into_iter().step_by(self.rates.len()).collect()
+    }
+
+    /// The one optimizer and schedule, as a run at the first of the rates.
+    ///
+    /// # Errors
+    /// Where there are several.
+    pub fn only_method(&self) -> Result<Run, Error> {
+        for (key, count) in [(Key::Optimizer, self.optimizers.len()), (Key::Schedule, self.schedules.len())] {
+            if count > 1 {
+                let expected = format!("one {}, whose rate is swept", key.name());
+                return Err(wrong(key.name(), &self.text(key), Problem::Count(count), &expected));
+            }
+        }
+        Ok(self.runs().swap_remove(0))
     }
 
     /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, cosine, lr 0.1`. The rate where nothing does.
@@ -77,6 +97,6 @@ impl Config {
 
     /// The update of one of its runs that led to a step of its trajectory, line by line; `None` where no update did.
     pub fn inspect(&self, run: &Run, path: &Trajectory, step: usize) -> Option<Inspection> {
-        path.inspect(&self.objective(), &run.optimizer, &run.schedule, (run.lr, self.steps), step)
+        Inspection::new(path, &self.objective(), &run.optimizer, step)
     }
 }

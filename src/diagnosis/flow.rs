@@ -12,6 +12,13 @@ const FINEST: f64 = 1e-6;
 /// A Newton step of this part of the diagonal is at the minimum: the next one would be its square.
 const THERE: f64 = 1e-7;
 
+/// A stride that stays shorter than this part of a full one ...
+const CREEP: f64 = 1.0 / 64.0;
+
+/// ... for so many steps creeps along a kink: on a curve it grows again. Followed to its end, such a flow takes longer
+/// than the run that it is asked about.
+const CREEPS: usize = 200;
+
 /// The most steps before the flow is given up: ten times what any start of the catalogue needs.
 const MOST: usize = 2000;
 
@@ -58,9 +65,13 @@ pub(super) fn flow(surface: &Surface, region: &Region, start: [f64; 2], mut pass
     let (mut point, mut length) = (start, 0.0);
     let mut inside = None;
     let (mut loss, mut grad) = surface.slope(start);
-    let mut stride = 1.0;
+    let (mut stride, mut creeps) = (1.0, 0);
     for _ in 0..MOST {
         passes(point);
+        creeps = if stride < CREEP { creeps + 1 } else { 0 };
+        if creeps == CREEPS {
+            return End::Kink { point };
+        }
         let hessian = surface.curvature(point);
         let [lowest, highest] = eigenvalues(hessian);
         let slope = libm::hypot(grad[0], grad[1]);

@@ -19,6 +19,7 @@ use crate::surface::{Domain, Surface};
 use crate::trajectory::Trajectory;
 
 pub use survey::Survey;
+pub(crate) use tail::{CLOSE, CLOSE_IN_NOISE, STAY};
 pub use verdict::{Diagnosis, Needed, Rating, Verdict};
 
 /// Names what a run did. `domain` is the part of the plane that is shown, which a run can leave; `noisy` says that its

@@ -8,7 +8,7 @@ use super::measure::is_spent;
 use super::region::{Region, distance};
 use super::smooth::smoothed;
 use super::tail::Zone;
-use super::verdict::{Diagnosis, Needed, Verdict};
+use super::verdict::{Diagnosis, Needed, Rating, Verdict};
 use super::words::diagnosis;
 use crate::surface::{Domain, Surface};
 use crate::trajectory::Trajectory;
@@ -53,8 +53,14 @@ impl Survey {
         diagnosis(self, &finding)
     }
 
-    /// The same; but when a run that is on its way gets there is found out by running on: `longer` runs it again for
-    /// so many steps, at most `most`.
+    /// The verdict and the rating alone, without words: for many runs.
+    pub fn judge(&self, trajectory: &Trajectory, noisy: bool) -> (Verdict, Rating) {
+        let finding = find(self, trajectory, &smoothed(trajectory, noisy).path(), noisy);
+        (finding.verdict, finding.rating)
+    }
+
+    /// Names what a run did; but when one that is on its way gets there is found out by running on: `longer` runs it
+    /// again for so many steps, at most `most`.
     pub fn diagnose_further(
         &self,
         trajectory: &Trajectory,

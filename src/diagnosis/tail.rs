@@ -12,17 +12,17 @@ const LEFT_TO_LOSE_IN_NOISE: f64 = 1e-2;
 
 /// And it is this near to the minimum, as a part of the diagonal: its marker covers the cross. Where a start is high up,
 /// a valley can be low all along.
-const CLOSE: f64 = 0.01;
+pub(crate) const CLOSE: f64 = 0.01;
 
 /// The same under noise.
-const CLOSE_IN_NOISE: f64 = 0.03;
+pub(crate) const CLOSE_IN_NOISE: f64 = 0.03;
 
 /// Nearer than this part of the diagonal, which is less than half a pixel of a panel, it is there whatever the loss:
 /// beside a kink, or from a start that was almost there, the loss alone would ask for more than can be seen.
 const TOUCHING: f64 = 1e-3;
 
 /// The fewest steps that a run has to stay: less may be one swing across.
-const STAY: usize = 10;
+pub(crate) const STAY: usize = 10;
 
 /// The fewest steps of rest before what follows is a burst: more than a swing takes across the minimum.
 const REST: usize = 20;

@@ -88,20 +88,39 @@ pub enum Rating {
 }
 
 impl Verdict {
+    /// The words for verdicts, kebab-case, by number.
+    pub const NAMES: [&str; 10] = [
+        "converged",
+        "crawling",
+        "ringing",
+        "bursting",
+        "orbiting",
+        "hopped",
+        "stalled",
+        "left-frame",
+        "diverged",
+        "descending",
+    ];
+
+    /// Its place among [`Self::NAMES`].
+    pub fn number(&self) -> usize {
+        match self {
+            Self::Converged { .. } => 0,
+            Self::Crawling { .. } => 1,
+            Self::Ringing { .. } => 2,
+            Self::Bursting { .. } => 3,
+            Self::Orbiting { .. } => 4,
+            Self::Hopped { .. } => 5,
+            Self::Stalled { .. } => 6,
+            Self::LeftFrame { .. } => 7,
+            Self::Diverged { .. } => 8,
+            Self::Descending { .. } => 9,
+        }
+    }
+
     /// The word for it, kebab-case.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Converged { .. } => "converged",
-            Self::Crawling { .. } => "crawling",
-            Self::Ringing { .. } => "ringing",
-            Self::Bursting { .. } => "bursting",
-            Self::Orbiting { .. } => "orbiting",
-            Self::Hopped { .. } => "hopped",
-            Self::Stalled { .. } => "stalled",
-            Self::LeftFrame { .. } => "left-frame",
-            Self::Diverged { .. } => "diverged",
-            Self::Descending { .. } => "descending",
-        }
+        Self::NAMES[self.number()]
     }
 
     /// The step that it names.

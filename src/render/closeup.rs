@@ -10,6 +10,15 @@ use super::frame::Frame;
 use super::shade::Map;
 use super::surface::{Drawn, line, stroke};
 use super::theme::{Strokes, Theme};
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
+use super::{
+    subpixel::UNITS,
+    surface::draw_surface,
+    svg::{dashed, drawn, shade},
+    text::{escaped, hex},
+};
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
+use crate::config::Config;
 use crate::optimizer::Anatomy;
 use crate::surface::{Domain, Surface};
 use crate::trajectory::Trajectory;
@@ -76,6 +85,10 @@ const NODES: usize = 65;
 
 /// The length of an arrow of which only the direction counts, as a part of the picture's shorter side.
 const DIRECTION: f64 = 0.3;
+
+/// The space about a close-up of its own.
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
+const MARGIN: f64 = 8.0;
 
 /// The length of an arrowhead, the radius of the ring, the width of the update's arrow, in CSS pixels.
 const HEAD: f64 = 9.0;
@@ -206,4 +219,34 @@ fn draw_arrow<DB: DrawingBackend>(
     } else {
         area.draw(&line(frame, wings, stroke(frame, &color, width)))
     }
+}
+
+/// The close-up of the update that led to a step of a run as one SVG, `size` CSS pixels along each side; `None` where no
+/// update did.
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
+pub fn svg(config: &Config, run: usize, step: usize, size: u32, theme: &Theme) -> Option<String> {
+    let of = config.runs().swap_remove(run);
+    let trajectory = config.descend(&of);
+    let inspection = config.inspect(&of, &trajectory, step)?;
+    let closeup = Closeup::new(&trajectory, inspection.anatomy(), run, step);
+    let side = f64::from(size);
+    let place = Domain { x0: 0.0, x1: 1.0, y0: 0.0, y1: 1.0 };
+    let inner = side - 2.0 * MARGIN;
+    let frame =
+        closeup.frame(Frame { domain: place, left: MARGIN, top: MARGIN, width: inner, height: inner, dpr: 1.0 });
+    let map = Closeup::map(config.surface(), &frame);
+    let surface = drawn([side; 2], |area| draw_surface(area, config.surface(), &map, &frame, theme, false));
+    let piece =
+        |&piece: &Piece| dashed(&drawn([side; 2], |area| closeup.draw(area, piece, &frame, theme)), piece.dash());
+    let pieces: String = Piece::ALL.iter().map(piece).collect();
+    let units = side * f64::from(UNITS);
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 {units} {units}\" \
+         role=\"img\" stroke-linejoin=\"round\" data-config=\"{}\">\n<title>{}, step {step}</title>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{}{surface}{pieces}</svg>\n",
+        escaped(&config.to_string()),
+        escaped(&of.label),
+        hex(theme.paper),
+        shade(&map, &frame, theme),
+    ))
 }

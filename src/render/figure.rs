@@ -11,11 +11,11 @@ use super::clip::clip;
 use super::frame::Frame;
 use super::overlay::{EndLabel, end_labels};
 use super::path::{LivePath, dot_spacing};
-use super::png::{base64, crc32, png};
+use super::png::crc32;
 use super::shade::Map;
 use super::subpixel::UNITS;
 use super::surface::draw_surface;
-use super::svg::{dashed, drawn, text};
+use super::svg::{dashed, drawn, shade, text};
 use super::text::{Anchor, Line, Span, escaped, hex, width as width_of};
 use super::theme::Theme;
 use super::thin::Thinned;
@@ -23,9 +23,6 @@ use crate::config::{Config, View};
 use crate::error::Error;
 use crate::number::{short, shortest, whole};
 use crate::trajectory::Trajectory;
-
-/// Cells of the shade in a CSS pixel.
-const CELLS: f64 = 1.5;
 
 /// The size of the words in a plot.
 const PLOT_TEXT: f64 = 12.5;
@@ -125,18 +122,6 @@ fn end_words(paths: &[LivePath<'_>], words: &[&str], frame: &Frame, theme: &Them
 /// The points up to a step.
 fn shown(trajectory: &Trajectory, step: usize) -> &[[f64; 2]] {
     &trajectory.points()[..=step.min(trajectory.last())]
-}
-
-/// The shade of a plot as an SVG element: a picture stretched over the frame.
-fn shade(map: &Map, frame: &Frame, theme: &Theme) -> String {
-    let cells = |pixels: f64| (pixels * CELLS).round() as usize;
-    let raster = map.raster(cells(frame.width), cells(frame.height));
-    let picture = base64(&png(&raster, &theme.bands(map.bands().count())));
-    let [left, top, width, height] = frame.device_rectangle().map(|pixels| pixels * f64::from(UNITS));
-    format!(
-        "<image x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
-         href=\"data:image/png;base64,{picture}\"/>\n"
-    )
 }
 
 /// The whole text. What all plots share is there once; its name is made from its content, so that several figures can

@@ -2,23 +2,23 @@
 
 pub mod chart;
 mod clip;
-mod closeup;
+pub mod closeup;
 mod contour;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 pub mod figure;
 mod frame;
 mod heat;
 mod marker;
 mod overlay;
 mod path;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod png;
 mod shade;
 mod subpixel;
 mod surface;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod svg;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod text;
 mod theme;
 mod thin;

@@ -116,7 +116,7 @@ impl<'a> LivePath<'a> {
     ///
     /// # Errors
     /// Where the backend fails.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
     pub(super) fn draw_dots<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>) -> Drawn<DB> {
         let (dots, radius) = self.dots();
         for &dot in dots {
@@ -161,7 +161,7 @@ impl<'a> LivePath<'a> {
     ///
     /// # Errors
     /// Where the backend fails.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
     pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>) -> Drawn<DB> {
         self.draw_casing(area)?;
         self.draw_line(area)?;

@@ -111,6 +111,12 @@ impl Bands {
             let last = edges.len() - 1;
             let between = edges.iter_mut().enumerate().filter(|(i, edge)| *i > 0 && *i < last && !edge.decade);
             between.for_each(|(_, edge)| edge.label = None);
+            // Not beside a decade, which needs the room.
+            for (end, next) in [(0, 1), (last, last - 1)] {
+                if edges[next].decade {
+                    edges[end].label = None;
+                }
+            }
         }
         Some(Self { edges, scale: Scale::Log { floor } })
     }

@@ -5,12 +5,19 @@ use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingArea;
 use plotters_svg::SVGBackend;
 
+use super::frame::Frame;
+use super::png::{base64, png};
+use super::shade::Map;
 use super::subpixel::{SubPixel, UNITS};
 use super::surface::Drawn;
 use super::text::Line;
+use super::theme::Theme;
 
 /// Plotters' SVG text comes out this many times smaller than on a canvas.
 const SVG_FONT_FACTOR: f64 = 1.24;
+
+/// Cells of the shade in a CSS pixel.
+const CELLS: f64 = 1.5;
 
 /// The backend that writes SVG.
 pub(super) type Svg<'a> = SubPixel<SVGBackend<'a>>;
@@ -28,6 +35,18 @@ pub(super) fn drawn(
     drop(area);
     let content = svg.trim_end().trim_end_matches("</svg>");
     content.split_once(">\n").map_or(content, |(_, elements)| elements).to_owned()
+}
+
+/// The shade of a plot as an SVG element: a picture stretched over the frame.
+pub(super) fn shade(map: &Map, frame: &Frame, theme: &Theme) -> String {
+    let cells = |pixels: f64| (pixels * CELLS).round() as usize;
+    let raster = map.raster(cells(frame.width), cells(frame.height));
+    let picture = base64(&png(&raster, &theme.bands(map.bands().count())));
+    let [left, top, width, height] = frame.device_rectangle().map(|pixels| pixels * f64::from(UNITS));
+    format!(
+        "<image x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+         href=\"data:image/png;base64,{picture}\"/>\n"
+    )
 }
 
 /// The elements with lines of that dash, lengths in CSS pixels; as they are where it is empty.

@@ -129,7 +129,7 @@ impl Theme {
     /// The width of the frame and of ticks.
     pub(super) const FRAME: f64 = 1.0;
     /// The radius of the marker on a swatch, the short piece of line before a run's name.
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "there the page draws the swatches"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
     pub(super) const SWATCH_MARKER: f64 = 5.2;
     /// The dash of each of six runs: lengths drawn and left out in turn; nothing for a solid line.
     pub(super) const DASHES: [&[f64]; 6] =
@@ -236,6 +236,44 @@ mod tests {
         for theme in [Theme::LIGHT, Theme::DARK, Theme::PROJECTOR] {
             let bands = theme.bands(9);
             assert_eq!([bands[0], bands[4], bands[8]], theme.map);
+        }
+    }
+
+    /// Contrast of two colours, 1 to 21. WCAG 2.2, relative luminance and contrast ratio.
+    fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+        let luminance = |RGBColor(red, green, blue): RGBColor| {
+            let linear = |channel: u8| {
+                let c = f64::from(channel) / 255.0;
+                if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+            };
+            0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_and_hues_as_text_stand_out_from_the_paper() {
+        for theme in [Theme::LIGHT, Theme::DARK, Theme::PROJECTOR] {
+            for ink in [theme.ink, theme.ink_2, theme.ink_3].into_iter().chain(theme.runs) {
+                assert!(contrast(ink, theme.paper) >= 4.5, "{ink:?}: {}", contrast(ink, theme.paper));
+            }
+        }
+    }
+
+    #[test]
+    fn hues_stand_out_from_every_shade_and_from_their_casing() {
+        let worst = [
+            (Theme::LIGHT, [5.6, 3.1, 3.2, 5.4, 9.6, 12.1]),
+            (Theme::DARK, [3.4, 6.3, 5.7, 3.0, 4.3, 8.8]),
+            (Theme::PROJECTOR, [6.9, 4.6, 4.6, 6.7, 10.4, 15.7]),
+        ];
+        for (theme, expected) in worst {
+            for (hue, expected) in theme.runs.into_iter().zip(expected) {
+                let least = theme.bands(9).into_iter().map(|band| contrast(hue, band)).fold(f64::INFINITY, f64::min);
+                assert!(least >= 3.0 && (least - expected).abs() < 0.06, "{hue:?}: {least}, not {expected}");
+                assert!(contrast(hue, theme.casing) >= 4.5, "{hue:?}: {}", contrast(hue, theme.casing));
+            }
         }
     }
 }

@@ -87,6 +87,11 @@ impl ChartPlot {
 }
 
 impl ChartPlot {
+    pub(super) fn point_places(&self, points: &[(usize, f64)], lr: f64) -> Vec<f64> {
+        let places = |chart: &Chart| chart.point_places(points, lr, &chart.frame(self.place));
+        self.drawn.as_ref().map(places).unwrap_or_default().into_flattened()
+    }
+
     fn draw(&mut self, shown: &Shown, chart: Chart, theme: &Theme, label_height: f64) -> Result<(), JsError> {
         let frame = chart.frame(self.place);
         let strong = cleared(&self.strong)?;

@@ -122,7 +122,7 @@ impl Figure {
     }
 
     /// Shows a config and takes its words for those given.
-    fn adopt(&mut self, config: Config) {
+    pub(super) fn adopt(&mut self, config: Config) {
         self.words = config.draft();
         self.show(config);
     }
@@ -401,7 +401,7 @@ impl Figure {
     }
 
     #[inline(never)]
-    fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
+    pub(super) fn diagnosis(&self, run: usize) -> Result<&Diagnosis, JsError> {
         let Shown { config, trajectories, diagnoses, .. } = self.shown()?;
         let diagnoses = diagnoses.get_or_init(|| {
             let survey = config.survey();

@@ -9,16 +9,24 @@ mod canvas;
 mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
+#[cfg(feature = "explorer")]
+mod edits;
+#[cfg(feature = "explorer")]
+mod export;
 mod figure;
 #[cfg(feature = "explorer")]
 mod heat;
 #[cfg(feature = "explorer")]
 mod inspector;
 #[cfg(feature = "explorer")]
+mod maps;
+#[cfg(feature = "explorer")]
 mod numbers;
 mod plot;
 #[cfg(feature = "explorer")]
 mod rates;
+#[cfg(feature = "svg")]
+mod svg;
 #[cfg(feature = "explorer")]
 mod valley;
 

@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::thrown;
+use crate::batch;
 use crate::config::{Config, RateAxis};
 use crate::diagnosis::Rating;
 use crate::number::whole;
@@ -22,7 +23,7 @@ pub fn sounding_of(config: &str) -> Result<String, JsError> {
 #[wasm_bindgen(js_name = soundingSteps)]
 pub fn sounding_steps(sounding: &str) -> Result<f64, JsError> {
     let config: Config = sounding.parse().map_err(thrown)?;
-    let runs = curve_count(&config) * RateAxis::of(&config).rates(A_DECADE).len();
+    let runs = config.methods().len() * RateAxis::of(&config).rates(A_DECADE).len();
     Ok(runs as f64 * config.steps() as f64)
 }
 
@@ -30,16 +31,12 @@ pub fn sounding_steps(sounding: &str) -> Result<f64, JsError> {
 #[wasm_bindgen]
 pub fn soundings(sounding: &str) -> Result<Vec<f64>, JsError> {
     let config: Config = sounding.parse().map_err(thrown)?;
-    let mut soundings = Vec::new();
-    for curve in sweep(&config, &RateAxis::of(&config).rates(A_DECADE)) {
-        soundings.extend(curve.losses);
-        soundings.extend(curve.ratings.into_iter().map(|rating| f64::from(rating as u8)));
+    let mut numbers = Vec::new();
+    for curve in batch::soundings(&config, &RateAxis::of(&config).rates(A_DECADE)) {
+        numbers.extend(curve.iter().map(|sounding| sounding.loss));
+        numbers.extend(curve.iter().map(|sounding| f64::from(sounding.rating as u8)));
     }
-    Ok(soundings)
-}
-
-fn curve_count(config: &Config) -> usize {
-    config.runs().len() / config.rates().len()
+    Ok(numbers)
 }
 
 /// The chart.
@@ -69,7 +66,7 @@ impl Valley {
         let chart = render::Valley::new(&curves, config.surface().lowest());
         let (steps, scale) = (whole(config.steps()), chart.scale_words());
         let caption = format!("Loss after {steps} steps at {rates} rates, {scale}.");
-        let labels = config.runs().iter().step_by(config.rates().len()).map(|run| run.label.clone()).collect();
+        let labels = config.methods().into_iter().map(|run| run.label).collect();
         Ok(Self { chart, labels, caption })
     }
 
@@ -132,26 +129,4 @@ fn rating(number: f64) -> Rating {
         1.0 => Rating::AboutRight,
         _ => Rating::TooHigh,
     }
-}
-
-struct Swept {
-    losses: Vec<f64>,
-    ratings: Vec<Rating>,
-}
-
-fn sweep(config: &Config, rates: &[f64]) -> Vec<Swept> {
-    let survey = config.survey();
-    let runs = config.runs();
-    let curves = runs.iter().step_by(config.rates().len());
-    curves
-        .map(|run| {
-            let mut swept = Swept { losses: Vec::new(), ratings: Vec::new() };
-            for &lr in rates {
-                let path = config.descend(&crate::config::Run { lr, ..run.clone() });
-                swept.losses.push(if path.stopped().is_some() { f64::INFINITY } else { path.losses()[path.last()] });
-                swept.ratings.push(survey.diagnose(&path, config.is_noisy()).rating);
-            }
-            swept
-        })
-        .collect()
 }

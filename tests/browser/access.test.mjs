@@ -29,6 +29,10 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.click("text=More settings");
       await page.fill("[aria-label='Steps']", "many");
       await page.press("[aria-label='Steps']", "Enter");
+      for (const id of ["#charts", "#maps", "#inspector", "#table"]) {
+        await page.locator(id).scrollIntoViewIfNeeded();
+        await page.waitForTimeout(100);
+      }
       await page.evaluate(AXE);
       const violations = await page.evaluate(async () => {
         const { violations } = await Reflect.get(globalThis, "axe").run();

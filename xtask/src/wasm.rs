@@ -48,9 +48,11 @@ const SMALL: &[&str] =
 const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5"];
 
 /// What an embedded element loads, and what the page loads in its place: that one has lanes, which have to be vectorized.
-const EDITIONS: [Edition; 2] = [
+const EDITIONS: [Edition; 3] = [
     Edition { name: "adam_scope", options: &["--no-default-features"], flags: SMALL, folder: "" },
     Edition { name: "explorer", options: &[], flags: FAST, folder: "explorer" },
+    // For who asks for a picture as SVG.
+    Edition { name: "picture", options: &["--no-default-features", "--features=svg"], flags: SMALL, folder: "picture" },
 ];
 
 /// Brings `www/pkg/` up to date with the sources.
@@ -79,15 +81,30 @@ fn is_complete() -> bool {
     files.into_iter().all(|file| file.is_file())
 }
 
+/// Builds what the core is measured against, with the flags of the page's edition, and gives the folder of its package.
+pub(crate) fn build_rivals() -> Outcome<PathBuf> {
+    let folder = PathBuf::from("target/xtask/rivals");
+    let compiled = compile_crate(&["--package", "rivals"], FAST, "explorer", "rivals")?;
+    fresh_folder(&folder)?;
+    bind(&compiled, &folder, "rivals")?;
+    optimize(&folder.join("rivals_bg.wasm"))?;
+    Ok(folder)
+}
+
 fn compile(edition: &Edition) -> Outcome<PathBuf> {
+    compile_crate(edition.options, edition.flags, edition.folder, "adam_scope")
+}
+
+/// Compiles a library of the workspace; gives its module.
+fn compile_crate(options: &[&str], flags: &[&str], folder: &str, name: &str) -> Outcome<PathBuf> {
     // As a setting on the command line these flags join those of .cargo/config.toml; in RUSTFLAGS they would replace them.
-    let flags: Vec<String> = path_flags().into_iter().chain(edition.flags.iter().map(|&flag| flag.into())).collect();
+    let flags: Vec<String> = path_flags().into_iter().chain(flags.iter().map(|&flag| flag.into())).collect();
     let flags = format!("target.{TARGET}.rustflags={flags:?}");
-    let folder = target_folder()?.join(edition.folder);
+    let folder = target_folder()?.join(folder);
     let mut command = cargo(&["build", "--release", "--lib", "--target", TARGET, "--config", &flags])?;
-    run(command.args(edition.options).env("CARGO_TARGET_DIR", &folder))
+    run(command.args(options).env("CARGO_TARGET_DIR", &folder))
         .map_err(|_| "the library does not compile for WebAssembly; cargo says above where")?;
-    Ok(folder.join(TARGET).join("release/adam_scope.wasm"))
+    Ok(folder.join(TARGET).join(format!("release/{name}.wasm")))
 }
 
 /// Flags that keep this machine's paths out of the panic messages of dependencies, so that every machine builds the

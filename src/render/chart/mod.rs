@@ -4,7 +4,7 @@ mod curve;
 mod draw;
 mod labels;
 mod scale;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod svg;
 mod words;
 
@@ -13,7 +13,7 @@ pub use draw::{draw_axes, draw_curve, draw_now};
 pub use labels::Label;
 pub(super) use labels::apart;
 pub use scale::Scale;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 pub use svg::svg;
 
 use super::frame::Frame;
@@ -239,6 +239,15 @@ impl Chart {
     pub fn value_at(&self, top: f64, frame: &Frame) -> f64 {
         let share = (1.0 - (top - frame.top) / frame.height).clamp(0.0, 1.0);
         self.scale.value(self.scale.low + share * (self.scale.high - self.scale.low))
+    }
+
+    /// Where the points of a schedule lie on a chart of rates, for a run of base rate `lr`: update t leads to step t + 1.
+    pub fn point_places(&self, points: &[(usize, f64)], lr: f64, frame: &Frame) -> Vec<[f64; 2]> {
+        let Scale { low, high, .. } = self.scale;
+        let place = |&(t, factor): &(usize, f64)| {
+            frame.place([(t + 1) as f64, self.scale.measure(lr * factor).clamp(low, high)])
+        };
+        points.iter().map(place).collect()
     }
 
     /// What the curves show at a step, in words, one a curve; empty for a limit, and where a run is not there.
