@@ -5,6 +5,9 @@ const VERSION = "";
 /** @type {string[]} */
 const FILES = [];
 
+/** A page that asks for the page again, once another version can answer. */
+const AGAIN = "<!doctype html><script>onload = () => setTimeout(() => location.reload(), 20)</script>";
+
 const KEPT = "adam-scope ";
 const worker = /** @type {any} */ (self);
 const { pathname: root } = new URL(worker.registration.scope);
@@ -47,7 +50,7 @@ async function answer({ request, clientId }) {
     const windows = await worker.clients.matchAll({ type: "window" });
     if (waiting && windows.filter((/** @type {any} */ client) => isOurs(client.url)).length < 2) {
       waiting.postMessage("adam-scope-take-over");
-      return new Response("", { headers: { refresh: "0" } });
+      return new Response(AGAIN, { headers: { "content-type": "text/html" } });
     }
     return (await caches.match("./", { cacheName: KEPT + VERSION })) ?? fetch(request);
   }

@@ -58,9 +58,10 @@ export async function openHost({ folders = {}, pages = {}, headers = {} }) {
   return {
     url: `http://127.0.0.1:${port}/`,
     asked,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
