@@ -13,6 +13,8 @@ const HIGHEST = 1.5;
 export function fit(still, stage, plots) {
   stage.style.removeProperty("--fit");
   still.hidden = false;
+  // Whether plots are so narrow that their range is said below, before anybody has told: the style sheet shifts the canvas.
+  stage.classList.toggle("bare", plots.some((plot) => Number(plot.querySelector("canvas")?.offsetLeft) > -20));
   const [height, natural] = [still.offsetHeight, stage.offsetHeight];
   const rows = new Set(plots.map((plot) => plot.getBoundingClientRect().top)).size;
   const plot = Math.floor(plots[0].offsetHeight + (height - natural) / rows);
