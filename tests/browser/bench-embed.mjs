@@ -49,26 +49,26 @@ async function firstFigure(browser) {
   return median(times);
 }
 
-/** Scrolls through all of the page; the longest script of a frame, and how often the core was fetched. @param {Browser} browser */
+/** Scrolls through all of the page; the longest time of a frame on the main thread, and how often the core was fetched. @param {Browser} browser */
 async function scrolling(browser) {
   const page = await open(browser, ELEMENTS);
   await page.evaluate(() => /** @type {AdamScope} */ (document.querySelector("adam-scope")).ready);
   await page.waitForTimeout(500);
   const client = await page.context().newCDPSession(page);
   await client.send("Performance.enable");
-  const script = async () => {
+  const busy = async () => {
     const { metrics } = await client.send("Performance.getMetrics");
-    return 1000 * (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? 0);
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   };
   const frames = [];
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let top = 0; top < height; top += STRIDE) {
-    const before = await script();
+    const before = await busy();
     await page.evaluate((top) => {
       scrollTo(0, top);
       return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     }, top);
-    frames.push((await script()) - before);
+    frames.push((await busy()) - before);
   }
   const { shown, fetched } = await page.evaluate(() => ({
     shown: [...document.querySelectorAll("adam-scope")].filter((scope) => /** @type {AdamScope} */ (scope).figure).length,
@@ -118,7 +118,7 @@ await browser.close();
 const lines = [
   [`first of ${ELEMENTS} figures after navigation, empty cache, median`, first, "ms", 400],
   [`cores fetched for ${shown} figures`, fetched, "", 1],
-  ["script of a frame while scrolling past all of them, longest", longest, "ms", 16],
+  ["main thread for a frame while scrolling past all, longest", longest, "ms", 16],
   ["the same, median", middle, "ms", undefined],
   ["canvases of an element", canvases / 1e6, "MB", undefined],
   ["memory of an added element against its canvases", times, "times", 1.5],
