@@ -292,3 +292,29 @@ fn a_link_stays_a_link() {
     assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
     assert!(fs::read_to_string(&file).expect("the figure").starts_with("<svg "));
 }
+
+#[test]
+fn a_sweep_is_one_line_a_rate() {
+    assert_eq!(
+        printed(&["sweep", "surface=beale", "--count", "4"]),
+        "lr,loss,verdict\n0.00001,8.262859063588596,crawling\n0.001,6.583948132661908,crawling\n\
+         0.1,1.0687469075344865e-7,converged\n10,486.3945505980598,left-frame\n"
+    );
+}
+
+#[test]
+fn a_sweep_names_what_it_cannot_read() {
+    for (arguments, expected) in [
+        (["surface=beale", "--from", "0"], r#"--from: "0" is out of range (expected a positive number, as in 0.001)"#),
+        (
+            ["surface=beale", "--count", "1x"],
+            r#"--count: "1x" is not a number (expected a whole number from 2 to 10000)"#,
+        ),
+        (
+            ["optimizer=adam,sgd", "--count", "4"],
+            r#"optimizer: "adam,sgd" has 2 items (expected one optimizer, whose rate is swept)"#,
+        ),
+    ] {
+        assert_eq!(message(&["sweep", arguments[0], arguments[1], arguments[2]]), expected);
+    }
+}

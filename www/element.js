@@ -480,6 +480,8 @@ export class AdamScope extends Base {
     this.#judged = true;
     figure.settle();
     for (const panel of this.#panels) panel.judge(figure);
+    // What is said now may take another line.
+    this.#fit();
     this.#name();
     this.dispatchEvent(new CustomEvent("adam-scope-judged"));
   }

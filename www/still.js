@@ -13,9 +13,12 @@ const HIGHEST = 1.5;
 export function fit(still, stage, plots) {
   stage.style.removeProperty("--fit");
   still.hidden = false;
-  const [height, natural] = [still.offsetHeight, stage.offsetHeight];
-  const rows = new Set(plots.map((plot) => plot.getBoundingClientRect().top)).size;
-  const plot = Math.floor(plots[0].offsetHeight + (height - natural) / rows);
+  // Whether plots are so narrow that their range is said below, before anybody has told: the style sheet shifts the canvas.
+  stage.classList.toggle("bare", plots.some((plot) => Number(plot.querySelector("canvas")?.offsetLeft) > -20));
+  const [height, natural, own] = [still, stage, plots[0]].map((element) => element.getBoundingClientRect().height);
+  // By their panels: the words above two plots of a row may take another number of lines.
+  const rows = new Set(plots.map((plot) => plot.parentElement?.offsetTop)).size;
+  const plot = Math.floor(own + (height - natural) / rows);
   still.hidden = height > HIGHEST * natural;
   if (natural > 0 && height >= LOWEST * natural && !still.hidden) stage.style.setProperty("--fit", `${plot}px`);
 }

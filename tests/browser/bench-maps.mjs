@@ -220,14 +220,17 @@ async function growth(page) {
   const exponents = await page.evaluate((rounds) => {
     const [core, rivals] = ["explorer", "rivals"].map((name) => Reflect.get(window, name));
     const rates = (/** @type {number} */ count) => Float64Array.from({ length: count }, (_, i) => 1e-4 + (0.05 * i) / count);
-    const least = (/** @type {() => void} */ work) =>
-      Math.min(
-        ...Array.from({ length: rounds }, () => {
-          const before = performance.now();
-          work();
-          return performance.now() - before;
-        }),
-      );
+    const timed = (/** @type {() => void} */ work, /** @type {number} */ times) => {
+      const before = performance.now();
+      for (let i = 0; i < times; i++) work();
+      return performance.now() - before;
+    };
+    // The clock ticks in tenths of a millisecond: small work is repeated until it fills 5 ms.
+    const least = (/** @type {() => void} */ work) => {
+      let times = 1;
+      while (timed(work, times) < 5) times *= 2;
+      return Math.min(...Array.from({ length: rounds }, () => timed(work, times))) / times;
+    };
     const slope = (/** @type {number[][]} */ points) => {
       const logs = points.map((point) => point.map(Math.log));
       const [mx, my] = [0, 1].map((i) => logs.reduce((sum, point) => sum + point[i], 0) / logs.length);

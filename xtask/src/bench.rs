@@ -2,11 +2,13 @@
 
 use crate::command::{cargo, node, run as run_command, timed};
 use crate::test::surround;
-use crate::{Outcome, setup, wasm};
+use crate::{Outcome, dist, setup, wasm};
 use std::path::Path;
 use std::process::Command;
 
 const SCRIPT: &str = "tests/browser/bench.mjs";
+/// What many elements on one page cost, on the built site.
+const EMBEDS: &str = "tests/browser/bench-embed.mjs";
 /// Where the libraries are put that are measured beside the core, and which they are. Nothing else needs them.
 const PEERS: &str = "target/xtask/peers";
 const PEER_PACKAGES: [&str; 2] = ["@tensorflow/tfjs@4.22.0", "fmin@0.0.4"];
@@ -31,6 +33,7 @@ pub(crate) fn run() -> Outcome {
     setup::install()?;
     let chromium = setup::find_chromium()?;
     wasm::build()?;
+    dist::write()?;
     timed("building the command-line program", || {
         run_command(&mut cargo(&["build", "--release", "--bin", "adam-scope"])?)
     })?;
@@ -39,5 +42,8 @@ pub(crate) fn run() -> Outcome {
     let mut command = node(&[SCRIPT]);
     command.env("ADAM_SCOPE_RIVALS", rivals).env("ADAM_SCOPE_PEERS", peers);
     surround(&mut command, &chromium, Path::new("www"), "release")?;
+    run_command(&mut command)?;
+    let mut command = node(&[EMBEDS]);
+    surround(&mut command, &chromium, Path::new(dist::SITE), "release")?;
     run_command(&mut command)
 }
