@@ -58,6 +58,8 @@ test("under a sub-path page and element work, under the strict policy, and ask n
   const { page, problems, origins } = await newPage();
   await page.goto(`${host.url}courses/2026/scope/#surface=beale`);
   await pageReady(page);
+  // What is still under way when the page is left would count as failed.
+  await page.waitForLoadState("networkidle");
   await page.goto(`${host.url}blog/post/`);
   await assertRuns(page);
   const link = await page.evaluate(() => document.querySelector("adam-scope")?.shadowRoot?.querySelector("a")?.href);
