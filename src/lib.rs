@@ -49,6 +49,6 @@ pub use optimizer::{
 };
 pub use real::{Dual, LANES, Lanes, Real};
 pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};
-pub use surface::{Domain, Facts, Surface};
+pub use surface::{Domain, Facts, Spot, Surface};
 pub use table::{COLUMNS, Format};
 pub use trajectory::{Objective, Step, Trajectory, descend};

@@ -234,6 +234,58 @@ fn every_mistake_is_one_line_that_says_what_is_wrong() {
 }
 
 #[test]
+fn a_sweep_has_a_line_a_rate_both_ends_exact() {
+    let csv = printed(&["sweep", "surface=beale&steps=50"]);
+    assert!(csv.ends_with('\n') && !csv.contains('\r'));
+    let lines: Vec<_> = csv.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (65, "lr,loss,verdict"));
+    assert!(lines[1].starts_with("0.00001,") && lines[64].starts_with("10,"), "{csv}");
+    assert!(lines[1..].iter().all(|line| line.split(',').count() == 3), "{csv}");
+    // 0.5 x^2 with x = -4 (1 - lr)^200; along y nothing is left.
+    let csv =
+        printed(&["sweep", "optimizer=sgd&surface=quadratic&steps=200", "--from", "0.01", "--to=1e4", "--count", "4"]);
+    let (first, rest) = csv.split_once(",descending\n").expect("a slow run first");
+    let loss: f64 = first.strip_prefix("lr,loss,verdict\n0.01,").and_then(|loss| loss.parse().ok()).expect("its loss");
+    assert!((loss / (8.0 * libm::pow(0.99, 400.0)) - 1.0).abs() < 1e-12, "{loss}");
+    assert_eq!(rest, "1,inf,diverged\n100,inf,diverged\n10000,inf,diverged\n");
+}
+
+#[test]
+fn a_sweep_has_the_losses_of_traces_and_the_verdicts_of_diagnoses() {
+    let query = "surface=himmelblau&optimizer=nadam&schedule=cosine&steps=80";
+    for line in printed(&["sweep", query, "--count", "9", "--from", "1e-4"]).lines().skip(1) {
+        let [lr, loss, verdict] = line.split(',').collect::<Vec<_>>().try_into().expect("three columns");
+        let query = format!("{query}&lr={lr}");
+        let trace = printed(&["trace", &query]);
+        assert_eq!(trace.lines().last().and_then(|row| row.split(',').nth(5)), Some(loss), "{line}");
+        assert!(printed(&["diagnose", &query]).contains(&format!(r#""verdict":"{verdict}""#)), "{line}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_sweep_names_the_option() {
+    for (arguments, expected) in [
+        (&["", "--from", "0"][..], r#"--from: "0" is out of range (expected a positive number, as in 0.001)"#),
+        (&["", "--from=-1"], r#"--from: "-1" is out of range (expected a positive number, as in 0.001)"#),
+        (&["", "--to", "inf"], r#"--to: "inf" is not a number (expected a positive number, as in 0.001)"#),
+        (
+            &["", "--to", "1e-5"],
+            r#"--to: "1e-5" is out of range (expected a number above 0.00001, where the rates start)"#,
+        ),
+        (&["", "--count", "1"], r#"--count: "1" is out of range (expected a whole number from 2 to 10000)"#),
+        (&["", "--count", "many"], r#"--count: "many" is not a number (expected a whole number from 2 to 10000)"#),
+        (&["optimizer=adam,sgd"], r#"optimizer: "adam,sgd" has 2 items (expected one optimizer, whose rate is swept)"#),
+        (
+            &["schedule=step,linear"],
+            r#"schedule: "step,linear" has 2 items (expected one schedule, whose rate is swept)"#,
+        ),
+        (&["lr=fast"], r#"lr: "fast" is not a number (expected positive numbers, as in 0.001,0.01)"#),
+    ] {
+        assert_eq!(message(&[&["sweep"], arguments].concat()), expected);
+    }
+}
+
+#[test]
 fn a_message_holds_no_control_characters() {
     for argument in ["\u{1b}[31m", "a\u{7}b", "a\nb", "a\n\nb"] {
         assert!(!message(&[argument]).contains(char::is_control));

@@ -187,6 +187,8 @@ struct Walk<'a, R> {
 
 const WALK: usize = 60;
 
+const RATES: [f64; 8] = [1e-4, 1e-3, 0.01, 0.05, 0.1, 1.0, 10.0, 1e3];
+
 impl<R: Real> WithRule for Walk<'_, R> {
     type Output = Vec<[R; 3]>;
 
@@ -217,17 +219,23 @@ fn a_lane_steps_bit_for_bit_like_a_scalar_with_every_optimizer_on_every_surface(
     for optimizer in Optimizer::ALL {
         for surface in Surface::ALL {
             let domain = surface.facts().domain;
-            let across = |i: usize, part: usize| (0.5 + (i * part) as f64) / LANES as f64 % 1.0;
-            let x: [f64; LANES] = std::array::from_fn(|i| domain.x0 + (domain.x1 - domain.x0) * across(i, 3));
-            let y: [f64; LANES] = std::array::from_fn(|i| domain.y0 + (domain.y1 - domain.y0) * across(i, 5));
-            let lr = [1e-4, 1e-3, 0.01, 0.05, 0.1, 1.0, 10.0, 1e3];
-            let lanes = optimizer.with_rule(Walk { surface, start: [Lanes(x), Lanes(y)], lr: Lanes(lr) });
-            for lane in 0..LANES {
-                let scalar = optimizer.with_rule(Walk { surface, start: [x[lane], y[lane]], lr: lr[lane] });
-                for (k, (lanes, scalar)) in lanes.iter().zip(scalar).enumerate() {
-                    let of_lane = lanes.map(|numbers| bits(numbers.0[lane]));
-                    let name = surface.facts().name;
-                    assert_eq!(of_lane, scalar.map(bits), "{} on {name}, lane {lane}, step {k}", optimizer.name());
+            let across = |i: usize, part: usize| (0.5 + (i * part) as f64) / RATES.len() as f64 % 1.0;
+            let start = |i: usize| {
+                let x = domain.x0 + (domain.x1 - domain.x0) * across(i, 3);
+                [x, domain.y0 + (domain.y1 - domain.y0) * across(i, 5)]
+            };
+            for first in (0..RATES.len()).step_by(LANES) {
+                let of = |axis: usize| Lanes::of(std::array::from_fn(|lane| start(first + lane)[axis]));
+                let lr = Lanes::of(std::array::from_fn(|lane| RATES[first + lane]));
+                let lanes = optimizer.with_rule(Walk { surface, start: [of(0), of(1)], lr });
+                for lane in 0..LANES {
+                    let (start, lr) = (start(first + lane), RATES[first + lane]);
+                    let scalar = optimizer.with_rule(Walk { surface, start, lr });
+                    for (k, (lanes, scalar)) in lanes.iter().zip(scalar).enumerate() {
+                        let of_lane = lanes.map(|numbers| bits(numbers.array()[lane]));
+                        let name = surface.facts().name;
+                        assert_eq!(of_lane, scalar.map(bits), "{} on {name} at {lr}, step {k}", optimizer.name());
+                    }
                 }
             }
         }

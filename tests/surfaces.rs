@@ -104,7 +104,7 @@ fn a_lane_computes_bit_for_bit_what_the_scalar_computes() {
     for surface in Surface::ALL {
         let points = points_of_all_sizes(surface);
         for group in points.chunks_exact(LANES) {
-            let axis = |axis: usize| Lanes(std::array::from_fn(|lane| group[lane][axis]));
+            let axis = |axis: usize| Lanes::of(std::array::from_fn(|lane| group[lane][axis]));
             let (x, y) = Dual::variables(axis(0), axis(1));
             // The loss, its gradient and its Hessian: over lanes, duals of lanes, duals of duals of lanes.
             let (loss, [dx, dy]) = surface.loss_and_grad(axis(0), axis(1));
@@ -114,7 +114,7 @@ fn a_lane_computes_bit_for_bit_what_the_scalar_computes() {
                 let (loss, [dx, dy]) = surface.loss_and_grad(x, y);
                 let [[xx, xy], [yx, yy]] = hessian(surface, [x, y]);
                 let scalars = [surface.loss(x, y), loss, dx, dy, xx, xy, yx, yy];
-                let of_lane = lanes.map(|lanes| lanes.0[lane].to_bits());
+                let of_lane = lanes.map(|lanes| lanes.array()[lane].to_bits());
                 assert_eq!(of_lane, scalars.map(f64::to_bits), "{} at ({x}, {y})", name(surface));
             }
         }

@@ -123,8 +123,8 @@ impl Basin {
         let (mut record, mut landings) = (Record::new(), Vec::with_capacity(count));
         for first in (0..count).step_by(AT_ONCE) {
             record.fill(&course, &entry, first, count);
-            for block in 0..ABREAST {
-                landings.extend(ground.landings(&record, block, course.steps));
+            for place in 0..ABREAST {
+                landings.extend(ground.landings(&record, place, course.steps));
             }
             landings.truncate(count);
         }
@@ -154,13 +154,13 @@ impl Ground {
         Self { surface, reach: close * libm::hypot(x1 - x0, y1 - y0) }
     }
 
-    /// The landings of eight runs that were recorded.
-    fn landings(&self, record: &Record, block: usize, steps: usize) -> [Landing; LANES] {
-        let losses: [f64; LANES] = array::from_fn(|lane| record.losses(block * LANES + lane)[0]);
-        let ends = record.ends(block);
+    /// The landings of the runs of one register.
+    fn landings(&self, record: &Record, place: usize, steps: usize) -> [Landing; LANES] {
+        let losses: [f64; LANES] = array::from_fn(|lane| record.losses(place * LANES + lane)[0]);
+        let ends = record.ends(place);
         let goal = |lane: usize| if losses[lane].is_finite() { self.goal(ends[lane]) } else { None };
         let goals: [Option<Goal>; LANES] = array::from_fn(goal);
-        let stays = self.stays(record, block, goals.map(|goal| goal.map_or([f64::NAN; 2], |goal| goal.point)));
+        let stays = self.stays(record, place, goals.map(|goal| goal.map_or([f64::NAN; 2], |goal| goal.point)));
         array::from_fn(|lane| {
             let place = match goals[lane] {
                 Some(Goal { which, point }) if stays[lane] >= STAY.min(steps + 1) => {
@@ -206,12 +206,12 @@ impl Ground {
         None
     }
 
-    /// For how many of its last steps each of eight runs has been within reach of its goal.
-    fn stays(&self, record: &Record, block: usize, goals: [[f64; 2]; LANES]) -> [usize; LANES] {
-        let [x, y] = [0, 1].map(|axis| Lanes(goals.map(|goal| goal[axis])));
+    /// For how many of its last steps each run of a register has been within reach of its goal.
+    fn stays(&self, record: &Record, place: usize, goals: [[f64; 2]; LANES]) -> [usize; LANES] {
+        let [x, y] = [0, 1].map(|axis| Lanes::of(goals.map(|goal| goal[axis])));
         let (zero, reach2) = (Lanes::constant(0.0), Lanes::constant(self.reach * self.reach));
         let (mut there, mut stays) = (Lanes::constant(1.0), zero);
-        for row in record.block(block).rev() {
+        for row in record.lanes(place).rev() {
             let away2 = (row.point[0] - x).squared() + (row.point[1] - y).squared();
             there = Lanes::select(away2.below(reach2), there, zero);
             stays = stays + there;
@@ -219,7 +219,7 @@ impl Ground {
                 break;
             }
         }
-        stays.0.map(|stays| stays as usize)
+        stays.array().map(|stays| stays as usize)
     }
 }
 

@@ -1,11 +1,10 @@
 //! What runs side by side have in common.
 
-use super::block::ABREAST;
+use super::block::Row;
 use crate::config::Config;
 use crate::config::Run;
 use crate::noise::Draw;
 use crate::optimizer::Optimizer;
-use crate::real::{Lanes, Real};
 use crate::schedule::{Factor, Schedule};
 use crate::surface::Surface;
 use crate::trajectory::Objective;
@@ -35,26 +34,22 @@ impl Course {
         Self { surface, optimizer, schedule, steps, factors, draws }
     }
 
-    /// The rate of update `t`, counted from 0, for this base rate; for `plateau`, for the rate that the losses have left.
-    pub(super) fn rate<R: Real>(&self, t: usize, lr: R) -> R {
-        self.factors.get(t).map_or(lr, |factor| factor.applied(lr))
-    }
-
-    /// Writes the rates of updates `t` and after.
-    pub(super) fn rates(&self, t: usize, lr: &[Lanes; ABREAST], rates: &mut [[Lanes; ABREAST]]) {
-        for (i, rates) in rates.iter_mut().enumerate() {
-            for (rate, lr) in rates.iter_mut().zip(lr) {
-                *rate = self.rate(t + i, *lr);
-            }
-        }
+    /// What the updates from `t` on, counted from 0, make of a base rate; for `plateau`, of the rate that the losses have
+    /// left. Nothing where every rate is the base rate.
+    pub(super) fn factors(&self, t: usize) -> &[Factor] {
+        self.factors.get(t..).unwrap_or_default()
     }
 
     pub(super) fn is_noisy(&self) -> bool {
         !self.draws.is_empty()
     }
 
-    /// The gradient that update `t` sees in place of the exact one.
-    pub(super) fn noisy(&self, t: usize, grad: [Lanes; 2]) -> [Lanes; 2] {
-        self.draws.get(t).map_or(grad, |draw| draw.applied(grad))
+    /// Makes the gradients those that update `t`, counted from 0, sees in place of the exact ones.
+    pub(super) fn disturb(&self, t: usize, row: &mut Row) {
+        if let Some(draw) = self.draws.get(t) {
+            for spot in row {
+                spot.grad = draw.applied(spot.grad);
+            }
+        }
     }
 }

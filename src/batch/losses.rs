@@ -1,8 +1,8 @@
 //! What becomes of many runs, as losses.
 
-use super::block::{ABREAST, AT_ONCE, Entry, Rows, descend};
+use super::block::{ABREAST, AT_ONCE, Entry, Row, descend};
 use super::course::Course;
-use crate::real::{LANES, Lanes, Real};
+use crate::real::{Lanes, Real};
 
 /// The losses of many runs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,9 +16,9 @@ pub struct Losses {
 /// Runs so many entries of a course, and appends their losses.
 pub(super) fn append_losses(losses: &mut Losses, course: &Course, entry: &dyn Fn(usize) -> Entry, count: usize) {
     for first in (0..count).step_by(AT_ONCE) {
-        let mut ends = [End::START; ABREAST];
+        let mut ends = [End::start(); ABREAST];
         descend(course, entry, first, count, &mut |rows| pass_all(&mut ends, rows));
-        let [last, best] = [End::last, End::best].map(|of| ends.map(|end| of(&end).0));
+        let [last, best] = [End::last, End::best].map(|of| ends.map(|end| of(&end).array()));
         let made = AT_ONCE.min(count - first);
         losses.last.extend_from_slice(&last.as_flattened()[..made]);
         losses.best.extend_from_slice(&best.as_flattened()[..made]);
@@ -26,15 +26,15 @@ pub(super) fn append_losses(losses: &mut Losses, course: &Course, entry: &dyn Fn
 }
 
 /// Takes in the next rows; false once every run has stopped.
-pub(super) fn pass_all(ends: &mut [End; ABREAST], rows: &[Rows]) -> bool {
+pub(super) fn pass_all(ends: &mut [End; ABREAST], rows: &[Row]) -> bool {
     let mut runs = false;
-    for (block, end) in ends.iter_mut().enumerate() {
-        runs |= end.pass(rows, block);
+    for (place, end) in ends.iter_mut().enumerate() {
+        runs |= end.pass(rows, place);
     }
     runs
 }
 
-/// What is kept of the rows of eight runs.
+/// What is kept of the rows of runs side by side.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct End {
     /// The loss at the last step.
@@ -48,19 +48,21 @@ pub(super) struct End {
 
 impl End {
     /// Before any row.
-    pub(super) const START: Self =
-        Self { loss: Lanes([f64::INFINITY; LANES]), best: Lanes([f64::INFINITY; LANES]), stopped: Lanes([0.0; LANES]) };
+    pub(super) fn start() -> Self {
+        let infinity = Lanes::constant(f64::INFINITY);
+        Self { loss: infinity, best: infinity, stopped: Lanes::constant(0.0) }
+    }
 
-    fn pass(&mut self, rows: &[Rows], block: usize) -> bool {
+    fn pass(&mut self, rows: &[Row], place: usize) -> bool {
         let Self { mut loss, mut best, mut stopped } = *self;
         for row in rows {
-            loss = row[block].loss;
+            loss = row[place].loss;
             // Nothing is left of what is finite, and NaN of all else.
             stopped = stopped + loss * 0.0;
             best = best.min(loss + stopped);
         }
         *self = Self { loss, best, stopped };
-        stopped.0.iter().any(|stopped| !stopped.is_nan())
+        stopped.array().iter().any(|stopped| !stopped.is_nan())
     }
 
     /// The final losses; infinite where a run stopped before.

@@ -1,7 +1,7 @@
 //! Many runs at once, sixteen side by side: the valley of learning rates, maps of two numbers, basins.
 //!
 //! Every run is bit for bit what [`descend`](crate::descend) makes of it: the rules and the surfaces are the same ones,
-//! over [`Lanes`](crate::Lanes) of eight.
+//! over [`Lanes`](crate::Lanes).
 
 mod axis;
 mod basin;

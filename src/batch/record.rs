@@ -2,31 +2,32 @@
 
 use std::array;
 
-use super::block::{ABREAST, Entry, Row, Rows, descend};
+use super::block::{ABREAST, Entry, Row, descend};
 use super::course::Course;
 use super::losses::{End, pass_all};
-use crate::real::LANES;
+use crate::real::{LANES, Lanes};
+use crate::surface::Spot;
 use crate::trajectory::Trajectory;
 
 /// The rows of as many runs as are in hand at once: step k in place k, up to the last, or until all of them have stopped.
 /// One record serves many descents, so that its memory is asked for once.
 #[derive(Debug)]
 pub(super) struct Record {
-    rows: Vec<Rows>,
+    rows: Vec<Row>,
     ends: [End; ABREAST],
 }
 
 impl Record {
     /// Without any rows.
     pub(super) fn new() -> Self {
-        Self { rows: Vec::new(), ends: [End::START; ABREAST] }
+        Self { rows: Vec::new(), ends: [End::start(); ABREAST] }
     }
 
     /// Makes the steps of a course from the entry `first` on; see [`descend`].
     pub(super) fn fill(&mut self, course: &Course, entry: &dyn Fn(usize) -> Entry, first: usize, count: usize) {
         self.rows.clear();
         self.rows.reserve(course.steps + 1);
-        self.ends = [End::START; ABREAST];
+        self.ends = [End::start(); ABREAST];
         descend(course, entry, first, count, &mut |rows| {
             self.rows.extend_from_slice(rows);
             pass_all(&mut self.ends, rows)
@@ -36,24 +37,25 @@ impl Record {
     /// The final loss of a run, infinite where it stopped before, and its lowest one.
     pub(super) fn losses(&self, run: usize) -> [f64; 2] {
         let end = &self.ends[run / LANES];
-        [end.last(), end.best()].map(|losses| losses.0[run % LANES])
+        [end.last(), end.best()].map(|losses| losses.array()[run % LANES])
     }
 
-    /// Where eight of the runs are in the last row.
-    pub(super) fn ends(&self, block: usize) -> [[f64; 2]; LANES] {
-        let last = self.rows.last().map(|rows| rows[block].point);
-        array::from_fn(|lane| last.map_or([f64::NAN; 2], |[x, y]| [x.0[lane], y.0[lane]]))
+    /// Where the runs of one register are in the last row.
+    pub(super) fn ends(&self, place: usize) -> [[f64; 2]; LANES] {
+        let last = self.rows.last().map(|row| row[place].point);
+        array::from_fn(|lane| last.map_or([f64::NAN; 2], |[x, y]| [x.array()[lane], y.array()[lane]]))
     }
 
-    /// The rows of eight of the runs.
-    pub(super) fn block(&self, block: usize) -> impl DoubleEndedIterator<Item = &Row> {
-        self.rows.iter().map(move |rows| &rows[block])
+    /// The rows of one register.
+    pub(super) fn lanes(&self, place: usize) -> impl DoubleEndedIterator<Item = &Spot<Lanes>> {
+        self.rows.iter().map(move |row| &row[place])
     }
 
     /// Each step of one run, those after it has stopped among them: x, y and loss.
     fn run(&self, run: usize) -> impl Iterator<Item = [f64; 3]> {
         let lane = run % LANES;
-        self.block(run / LANES).map(move |Row { point: [x, y], loss }| [x.0[lane], y.0[lane], loss.0[lane]])
+        self.lanes(run / LANES)
+            .map(move |Spot { point: [x, y], loss, .. }| [x.array()[lane], y.array()[lane], loss.array()[lane]])
     }
 
     /// What `descend` makes of one of the runs, of that base rate.
@@ -65,12 +67,11 @@ impl Record {
             losses.push(loss);
         }
         let mut seen = course.schedule.first(lr);
-        let rate = |(t, &loss): (usize, &f64)| {
-            let rate = course.rate(t, seen.rate);
+        let mut rates = vec![lr; losses.len() - 1];
+        for ((rate, factor), &loss) in rates.iter_mut().zip(course.factors(0)).zip(&losses) {
+            *rate = factor.applied(seen.rate);
             seen = course.schedule.next(seen, loss);
-            rate
-        };
-        let rates = losses[..losses.len() - 1].iter().enumerate().map(rate).collect();
+        }
         let stopped = (losses.len() <= course.steps).then_some(losses.len());
         Trajectory::recorded(points, losses, rates, stopped)
     }

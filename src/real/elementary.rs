@@ -1,10 +1,8 @@
-//! e^x, sin x and cos x of each number in an array: `N = 1` is the scalar, `N = 8` the lanes.
+//! e^x, sin x and cos x, of a number and of lanes.
 //!
-//! One function serves every N and every target. Its basic operations are exact or correctly rounded, none is fused,
-//! and no value depends on its neighbours, so a lane computes bit for bit what the scalar computes, and native what
-//! wasm32 computes (NaN stays NaN; its sign and payload are unspecified, as everywhere in Rust).
-//! What a lane computes holds no branch, no call and no conversion to an integer (which SSE2 and simd128 lack), so that
-//! LLVM turns the maps and loops over N into two-lane instructions.
+//! One function serves both, on every target. Its basic operations are exact or correctly rounded, none is fused, and no
+//! value depends on its neighbours, so a lane computes bit for bit what the scalar computes, and native what wasm32
+//! computes (NaN stays NaN; its sign and payload are unspecified, as everywhere in Rust).
 //!
 //! Source: fdlibm 5.3 (Sun Microsystems, 1993), whose polynomials these are: `e_exp.c`, `k_sin.c`, `k_cos.c`,
 //! `e_rem_pio2.c`. The argument is reduced as in Cody & Waite, Software Manual for the Elementary
@@ -12,58 +10,72 @@
 
 use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, LOG2_E};
 
+use super::Real;
+
+/// What these functions need of a number besides arithmetic: its bits.
+pub(crate) trait Bits: Real {
+    /// 2^a and 2^b with a + b = k, of a sum whose lowest bits are 2046 + k.
+    fn halved_powers(self) -> [Self; 2];
+
+    /// sin, cos, -sin or -cos, by the quadrant in the last two bits of a sum, and so many quadrants further.
+    fn in_quadrant(self, further: u64, sin: Self, cos: Self) -> Self;
+
+    /// Whether the mask holds anywhere.
+    fn any(mask: Self::Mask) -> bool;
+
+    /// A function of each number.
+    fn each(self, f: impl Fn(f64) -> f64) -> Self;
+}
+
+impl Bits for f64 {
+    #[inline]
+    fn halved_powers(self) -> [Self; 2] {
+        // The shift by 52 keeps the exponent.
+        let biased = self.to_bits();
+        let half = biased >> 1;
+        [half, biased - half].map(|biased| Self::from_bits(biased << 52))
+    }
+
+    #[inline]
+    fn in_quadrant(self, further: u64, sin: Self, cos: Self) -> Self {
+        let n = self.to_bits().wrapping_add(further);
+        let odd = (n & 1).wrapping_neg();
+        let negative = (n & 2) << 62;
+        let size = (cos.to_bits() & odd) | (sin.to_bits() & !odd);
+        Self::from_bits(size ^ negative)
+    }
+
+    #[inline]
+    fn any(mask: bool) -> bool {
+        mask
+    }
+
+    fn each(self, f: impl Fn(Self) -> Self) -> Self {
+        f(self)
+    }
+}
+
 /// e^x, within 1 ulp of the exact value for every x; infinity above 709.78, subnormal below -708.40, 0 below -745.13.
 ///
 /// With k the integer nearest to x / ln 2 and r = x - k ln 2, e^x = 2^k e^r, and e^r = 1 + 2r / (R(r) - r) where
 /// R(r) = r coth(r / 2) is a polynomial in r^2. fdlibm, `__ieee754_exp`.
-pub(crate) fn exp<const N: usize>(x: [f64; N]) -> [f64; N] {
-    let mut powers = [0.0; N];
-    for i in 0..N {
-        powers[i] = exp_one(x[i]);
-    }
-    powers
-}
-
-/// (sin x, cos x), each within 1 ulp of the exact value for every x; NaN at the infinities. The sine is odd, also at
-/// -0, and the cosine even.
-///
-/// x = n pi/2 + r with |r| up to pi/4; both kernels are evaluated at r, and n modulo 4 tells which is which, and signs.
-/// fdlibm, `__kernel_sin` and `__kernel_cos` after `__ieee754_rem_pio2`.
-pub(crate) fn sin_cos<const N: usize>(x: [f64; N]) -> ([f64; N], [f64; N]) {
-    // A loop, as two maps over an array of angles do not vectorise as well.
-    let (mut sines, mut cosines) = ([0.0; N], [0.0; N]);
-    for i in 0..N {
-        let angle = reduce(x[i]);
-        sines[i] = angle.sin();
-        cosines[i] = angle.cos();
-    }
-    if any_is_far(&x) {
-        replace_far(&x, &mut sines, &mut cosines);
-    }
-    (sines, cosines)
-}
-
-/// 1.5 * 2^52: adding it rounds a number below 2^51 in size to the nearest integer, ties to even, and leaves that
-/// integer (two's complement) in the lowest bits of the sum.
-const ROUND: f64 = 6_755_399_441_055_744.0;
-
-/// e^x of one number: what [`exp`] does to each lane.
-#[inline(always)]
-fn exp_one(x: f64) -> f64 {
+pub(crate) fn exp<R: Bits>(x: R) -> R {
     /// ln 2 to its highest 32 bits, so that k ln 2 is exact for |k| < 2^21, and the rest.
     const LN_2_HIGH: f64 = 0.693_147_180_369_123_8;
     const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
     /// R(r) = 2 + P1 r^2 + P2 r^4 + ..., with an error below 2^-59 on [0, ln 2 / 2].
-    const P1: f64 = 0.166_666_666_666_666_02;
-    const P2: f64 = -0.002_777_777_777_701_559_3;
-    const P3: f64 = 6.613_756_321_437_934e-5;
-    const P4: f64 = -1.653_390_220_546_525_2e-6;
-    const P5: f64 = 4.138_136_797_057_238_5e-8;
+    const P: [f64; 5] = [
+        0.166_666_666_666_666_02,
+        -0.002_777_777_777_701_559_3,
+        6.613_756_321_437_934e-5,
+        -1.653_390_220_546_525_2e-6,
+        4.138_136_797_057_238_5e-8,
+    ];
     /// Added to k before it is split: both halves of 2046 + k are then biased exponents of a normal number.
     const TWICE_BIAS: f64 = 2046.0;
 
     // Beyond these the result is infinity or 0 all the same, and k stays in [-1076, 1024].
-    let x = x.clamp(-746.0, 710.0);
+    let x = x.max(R::constant(-746.0)).min(R::constant(710.0));
     let sum = x * LOG2_E + (ROUND + TWICE_BIAS);
     let k = sum - (ROUND + TWICE_BIAS);
 
@@ -71,41 +83,53 @@ fn exp_one(x: f64) -> f64 {
     let low = k * LN_2_LOW;
     let r = high - low;
     let rr = r * r;
-    let c = r - rr * (P1 + rr * (P2 + rr * (P3 + rr * (P4 + rr * P5))));
-    let exp_r = 1.0 + ((r * c / (2.0 - c) - low) + high);
+    let c = r - rr * polynomial(rr, P);
+    let exp_r = ((r * c / (-c + 2.0) - low) + high) + 1.0;
 
-    // 2^k in two steps: the first is exact, so a subnormal result is rounded once. The shift by 52 keeps the exponent.
-    let biased = sum.to_bits();
-    let half = biased >> 1;
-    let other_half = biased - half;
-    exp_r * f64::from_bits(half << 52) * f64::from_bits(other_half << 52)
+    // In two steps: the first is exact, so a subnormal result is rounded once.
+    let [half, other_half] = sum.halved_powers();
+    exp_r * half * other_half
+}
+
+/// (sin x, cos x), each within 1 ulp of the exact value for every x; NaN at the infinities. The sine is odd, also at
+/// -0, and the cosine even.
+///
+/// x = n pi/2 + r with |r| up to pi/4; both kernels are evaluated at r, and n modulo 4 tells which is which, and signs.
+/// fdlibm, `__kernel_sin` and `__kernel_cos` after `__ieee754_rem_pio2`.
+pub(crate) fn sin_cos<R: Bits>(x: R) -> (R, R) {
+    let (sin, cos) = reduce(x).sin_cos();
+    let far = R::constant(FAR).below(x.abs());
+    if R::any(far) {
+        let replaced = |pick: fn((f64, f64)) -> f64| x.each(|x| if x.abs() > FAR { pick(sin_cos_far(x)) } else { 0.0 });
+        return (R::select(far, replaced(|(sin, _)| sin), sin), R::select(far, replaced(|(_, cos)| cos), cos));
+    }
+    (sin, cos)
+}
+
+/// 1.5 * 2^52: adding it rounds a number below 2^51 in size to the nearest integer, ties to even, and leaves that
+/// integer (two's complement) in the lowest bits of the sum.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+
+/// c0 + c1 x + c2 x^2 + ..., by Horner's rule.
+#[inline(always)]
+fn polynomial<R: Real, const N: usize>(x: R, coefficients: [f64; N]) -> R {
+    let (last, rest) = (coefficients[N - 1], &coefficients[..N - 1]);
+    rest.iter().rev().fold(R::constant(last), |sum, &coefficient| x * sum + coefficient)
 }
 
 /// The largest |x| that [`reduce`] takes: 2^18 pi/2, rounded down. fdlibm's 2^20 pi/2 would take a fourth part of pi/2:
 /// 7% more time over lanes, 15% more for the scalar.
 const FAR: f64 = 411_774.0;
 
-/// Whether some |x| is beyond [`FAR`], by the sign bit of FAR - |x|, which vectorises; for NaN either answer may come.
-#[inline(always)]
-fn any_is_far<const N: usize>(x: &[f64; N]) -> bool {
-    let mut signs = 0;
-    for x in x {
-        signs |= (FAR - x.abs()).to_bits();
-    }
-    signs >> 63 == 1
-}
-
-/// Recomputes the lanes beyond [`FAR`] with as many digits of pi as they need.
+/// (sin x, cos x) of a number beyond [`FAR`], with as many digits of pi as it needs.
 #[cold]
 #[inline(never)]
-fn replace_far<const N: usize>(x: &[f64; N], sines: &mut [f64; N], cosines: &mut [f64; N]) {
-    for i in 0..N {
-        if x[i].abs() > FAR {
-            let angle = if x[i].is_finite() { reduce_far(x[i].abs()) } else { Angle { n: 0, r: f64::NAN, tail: 0.0 } };
-            sines[i] = if x[i] < 0.0 { -angle.sin() } else { angle.sin() };
-            cosines[i] = angle.cos();
-        }
+fn sin_cos_far(x: f64) -> (f64, f64) {
+    if !x.is_finite() {
+        return (f64::NAN, f64::NAN);
     }
+    let (sin, cos) = reduce_far(x.abs()).sin_cos();
+    (if x < 0.0 { -sin } else { sin }, cos)
 }
 
 /// A zero word, then 2/pi after its binary point: more than the largest exponent needs.
@@ -138,7 +162,7 @@ const TWO_OVER_PI: [u64; 21] = [
 ///
 /// No double is nearer to n pi/2 than 2^-61, so 66 bits of the remainder are right; libm's table for the same is larger
 /// than all of this.
-fn reduce_far(x: f64) -> Angle {
+fn reduce_far(x: f64) -> Angle<f64> {
     const PI_2_REST: f64 = 6.123_233_995_736_766e-17;
     /// 2^-128.
     const UNIT: f64 = f64::from_bits((1023 - 128) << 52);
@@ -168,6 +192,7 @@ fn reduce_far(x: f64) -> Angle {
     let (r, error) = exact_product(leading, FRAC_PI_2);
     let tail = error + (leading * PI_2_REST + rest * FRAC_PI_2);
     let (sum, tail) = (r + tail, (r - (r + tail)) + tail);
+    let n = f64::from_bits(n);
     if part < 0 { Angle { n, r: -sum, tail: -tail } } else { Angle { n, r: sum, tail } }
 }
 
@@ -185,13 +210,13 @@ fn exact_product(a: f64, b: f64) -> (f64, f64) {
 
 /// An angle as a multiple of pi/2 and a remainder, x = n pi/2 + r + tail.
 #[derive(Clone, Copy)]
-struct Angle {
-    /// The bits of `ROUND` + n, of which only the last two matter: the quadrant, n modulo 4.
-    n: u64,
+struct Angle<R> {
+    /// A sum in whose last two bits, which alone matter, is the quadrant: n modulo 4.
+    n: R,
     /// In [-pi/4, pi/4], but for a rounding error.
-    r: f64,
+    r: R,
     /// What `r` lacks, at most half an ulp of it.
-    tail: f64,
+    tail: R,
 }
 
 /// x modulo pi/2 for |x| up to [`FAR`]: n pi/2 is taken off in three parts. Cody & Waite, chapter 8; the rounding error
@@ -200,7 +225,7 @@ struct Angle {
 /// The error is below n 2^-128. No double of the range is nearer to n pi/2 than 2^-60.5 (x = 45.55..., n = 29), and for
 /// the nearest double of every n the error is at most a twentieth of an ulp of the remainder (most at n = 204,551).
 #[inline(always)]
-fn reduce(x: f64) -> Angle {
+fn reduce<R: Bits>(x: R) -> Angle<R> {
     /// pi/2 in two parts of 35 bits, exact when multiplied by n < 2^18, and the rest.
     const PART_1: f64 = 1.570_796_326_792_333_3;
     const PART_2: f64 = 2.563_344_151_583_955_8e-12;
@@ -214,63 +239,54 @@ fn reduce(x: f64) -> Angle {
     let rest = n * PART_3 - ((first - second) - n * PART_2);
     let r = second - rest;
     let tail = (second - r) - rest;
-    Angle { n: sum.to_bits(), r, tail }
+    Angle { n: sum, r, tail }
 }
 
-impl Angle {
+impl<R: Bits> Angle<R> {
     #[inline(always)]
-    fn sin(self) -> f64 {
-        self.in_quadrant(self.n)
-    }
-
-    /// cos x = sin(x + pi/2): one quadrant further.
-    #[inline(always)]
-    fn cos(self) -> f64 {
-        self.in_quadrant(self.n.wrapping_add(1))
-    }
-
-    /// sin r, cos r, -sin r or -cos r, by the last two bits of `n`.
-    #[inline(always)]
-    fn in_quadrant(self, n: u64) -> f64 {
-        let odd = (n & 1).wrapping_neg();
-        let negative = (n & 2) << 62;
-        let size = (kernel_cos(self.r, self.tail).to_bits() & odd) | (kernel_sin(self.r, self.tail).to_bits() & !odd);
-        f64::from_bits(size ^ negative)
+    fn sin_cos(self) -> (R, R) {
+        let Self { n, r, tail } = self;
+        let (sin, cos) = (kernel_sin(r, tail), kernel_cos(r, tail));
+        // cos x = sin(x + pi/2): one quadrant further.
+        (n.in_quadrant(0, sin, cos), n.in_quadrant(1, sin, cos))
     }
 }
 
 /// sin(r + tail) for |r| up to pi/4, the polynomial's error below 2^-58. fdlibm, `__kernel_sin`.
 #[inline(always)]
-fn kernel_sin(r: f64, tail: f64) -> f64 {
+fn kernel_sin<R: Real>(r: R, tail: R) -> R {
     const S1: f64 = -0.166_666_666_666_666_32;
-    const S2: f64 = 0.008_333_333_333_322_49;
-    const S3: f64 = -0.000_198_412_698_298_579_5;
-    const S4: f64 = 2.755_731_370_707_006_8e-6;
-    const S5: f64 = -2.505_076_025_340_686_3e-8;
-    const S6: f64 = 1.589_690_995_211_55e-10;
+    const S: [f64; 5] = [
+        0.008_333_333_333_322_49,
+        -0.000_198_412_698_298_579_5,
+        2.755_731_370_707_006_8e-6,
+        -2.505_076_025_340_686_3e-8,
+        1.589_690_995_211_55e-10,
+    ];
 
     let rr = r * r;
     let cube = rr * r;
-    let p = S2 + rr * (S3 + rr * (S4 + rr * (S5 + rr * S6)));
-    r - ((rr * (0.5 * tail - cube * p) - tail) - cube * S1)
+    r - ((rr * (tail * 0.5 - cube * polynomial(rr, S)) - tail) - cube * S1)
 }
 
 /// cos(r + tail) for |r| up to pi/4, the polynomial's error below 2^-58. fdlibm, `__kernel_cos`, where 1 - r^2/2 keeps
 /// its rounding error, as in FreeBSD's version, in place of fdlibm's branch on the size of r.
 #[inline(always)]
-fn kernel_cos(r: f64, tail: f64) -> f64 {
-    const C1: f64 = 0.041_666_666_666_666_6;
-    const C2: f64 = -0.001_388_888_888_887_411;
-    const C3: f64 = 2.480_158_728_947_673e-5;
-    const C4: f64 = -2.755_731_435_139_066_3e-7;
-    const C5: f64 = 2.087_572_321_298_175e-9;
-    const C6: f64 = -1.135_964_755_778_819_5e-11;
+fn kernel_cos<R: Real>(r: R, tail: R) -> R {
+    const C: [f64; 6] = [
+        0.041_666_666_666_666_6,
+        -0.001_388_888_888_887_411,
+        2.480_158_728_947_673e-5,
+        -2.755_731_435_139_066_3e-7,
+        2.087_572_321_298_175e-9,
+        -1.135_964_755_778_819_5e-11,
+    ];
 
     let rr = r * r;
-    let p = rr * (C1 + rr * (C2 + rr * (C3 + rr * (C4 + rr * (C5 + rr * C6)))));
-    let half = 0.5 * rr;
-    let parabola = 1.0 - half;
-    parabola + (((1.0 - parabola) - half) + (rr * p - r * tail))
+    let p = rr * polynomial(rr, C);
+    let half = rr * 0.5;
+    let parabola = -half + 1.0;
+    parabola + (((-parabola + 1.0) - half) + (rr * p - r * tail))
 }
 
 #[cfg(test)]

@@ -1,67 +1,103 @@
-//! Eight numbers side by side.
+//! Two numbers side by side.
 
-use std::array;
+use std::fmt::{self, Debug, Formatter};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{Real, elementary};
+use super::Real;
+use super::elementary::{self, Bits};
+use super::register::{self, Mask, Register};
 
-/// How many numbers [`Lanes`] holds: four f64x2 registers, enough to hide the latency of divide and square root.
-pub const LANES: usize = 8;
+/// How many numbers [`Lanes`] holds: as many as a register of WebAssembly. What is done with many of them is a loop, whose
+/// turns processors overlap by themselves, so that few are left waiting for a division.
+pub const LANES: usize = 2;
 
-/// Eight independent numbers, one a run. By value and in plain loops, so that the compiler vectorises them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(64))]
-pub struct Lanes(pub [f64; LANES]);
+/// Independent numbers, one a run.
+#[derive(Clone, Copy)]
+pub struct Lanes(Register);
 
 impl Lanes {
+    /// These numbers.
     #[inline]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Self(array::from_fn(|i| f(self.0[i])))
+    pub fn of(numbers: [f64; LANES]) -> Self {
+        Self(register::of(numbers))
     }
 
+    /// The numbers.
     #[inline]
-    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
-        Self(array::from_fn(|i| f(self.0[i], other.0[i])))
+    pub fn array(self) -> [f64; LANES] {
+        register::array(self.0)
+    }
+}
+
+impl Debug for Lanes {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lanes").field(&self.array()).finish()
+    }
+}
+
+impl PartialEq for Lanes {
+    fn eq(&self, other: &Self) -> bool {
+        self.array() == other.array()
     }
 }
 
 impl Real for Lanes {
-    type Mask = [bool; LANES];
+    type Mask = Mask;
 
     #[inline]
     fn constant(value: f64) -> Self {
-        Self([value; LANES])
+        Self(register::splat(value))
     }
 
     #[inline]
-    fn below(self, other: Self) -> Self::Mask {
-        array::from_fn(|i| self.0[i] < other.0[i])
+    fn below(self, other: Self) -> Mask {
+        register::below(self.0, other.0)
     }
 
     #[inline]
-    fn select(mask: Self::Mask, then: Self, otherwise: Self) -> Self {
-        Self(array::from_fn(|i| if mask[i] { then.0[i] } else { otherwise.0[i] }))
+    fn select(mask: Mask, then: Self, otherwise: Self) -> Self {
+        Self(register::select(mask, then.0, otherwise.0))
     }
 
     #[inline]
     fn sqrt(self) -> Self {
-        self.map(f64::sqrt)
+        Self(register::sqrt(self.0))
     }
 
     #[inline]
     fn abs(self) -> Self {
-        self.map(f64::abs)
+        Self(register::abs(self.0))
     }
 
     #[inline]
     fn exp(self) -> Self {
-        Self(elementary::exp(self.0))
+        elementary::exp(self)
     }
 
     #[inline]
     fn sin_cos(self) -> (Self, Self) {
-        let (sin, cos) = elementary::sin_cos(self.0);
-        (Self(sin), Self(cos))
+        elementary::sin_cos(self)
+    }
+}
+
+impl Bits for Lanes {
+    #[inline]
+    fn halved_powers(self) -> [Self; 2] {
+        register::halved_powers(self.0).map(Self)
+    }
+
+    #[inline]
+    fn in_quadrant(self, more: u64, sin: Self, cos: Self) -> Self {
+        Self(register::in_quadrant(self.0, more, sin.0, cos.0))
+    }
+
+    #[inline]
+    fn any(mask: Mask) -> bool {
+        register::any(mask)
+    }
+
+    fn each(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::of(self.array().map(f))
     }
 }
 
@@ -70,18 +106,18 @@ impl Neg for Lanes {
 
     #[inline]
     fn neg(self) -> Self {
-        self.map(|a| -a)
+        Self(register::neg(self.0))
     }
 }
 
 macro_rules! lanewise {
-    ($($operator:ident $method:ident $symbol:tt;)*) => {$(
+    ($($operator:ident $method:ident;)*) => {$(
         impl $operator for Lanes {
             type Output = Self;
 
             #[inline]
             fn $method(self, other: Self) -> Self {
-                self.zip(other, |a, b| a $symbol b)
+                Self(register::$method(self.0, other.0))
             }
         }
 
@@ -90,15 +126,15 @@ macro_rules! lanewise {
 
             #[inline]
             fn $method(self, other: f64) -> Self {
-                self.map(|a| a $symbol other)
+                Self(register::$method(self.0, register::splat(other)))
             }
         }
     )*};
 }
 
 lanewise! {
-    Add add +;
-    Sub sub -;
-    Mul mul *;
-    Div div /;
+    Add add;
+    Sub sub;
+    Mul mul;
+    Div div;
 }

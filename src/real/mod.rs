@@ -3,6 +3,7 @@
 mod dual;
 mod elementary;
 mod lanes;
+mod register;
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -118,12 +119,11 @@ impl Real for f64 {
 
     #[inline]
     fn exp(self) -> Self {
-        elementary::exp([self])[0]
+        elementary::exp(self)
     }
 
     #[inline]
     fn sin_cos(self) -> (Self, Self) {
-        let ([sin], [cos]) = elementary::sin_cos([self]);
-        (sin, cos)
+        elementary::sin_cos(self)
     }
 }

@@ -85,12 +85,12 @@ macro_rules! catalogue {
                 }
             }
 
-            /// The loss and its gradient at eight points at once: the one compiled copy of every formula for lanes.
+            /// Fills in the loss and its gradient at many points: the one compiled copy of every formula for lanes.
             #[inline]
-            pub fn slopes(&self, at: &[Lanes; 2], loss: &mut Lanes, grad: &mut [Lanes; 2]) {
+            pub fn fill(&self, spots: &mut [Spot<Lanes>]) {
                 match *self {
-                    Self::Quadratic { condition } => slopes(|x, y| quadratic::loss(condition, x, y), at, loss, grad),
-                    $(Self::$variant => slopes($module::loss, at, loss, grad),)*
+                    Self::Quadratic { condition } => fill(|x, y| quadratic::loss(condition, x, y), spots),
+                    $(Self::$variant => fill($module::loss, spots),)*
                 }
             }
         }
@@ -122,18 +122,25 @@ catalogue! {
     monkey_saddle MonkeySaddle "monkey-saddle",
 }
 
-/// A formula of its own for each surface, in a function of its own: browsers compile small functions better.
+/// A point with the loss and its gradient there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot<R> {
+    /// The point (x, y).
+    pub point: [R; 2],
+    /// The loss.
+    pub loss: R,
+    /// Its gradient.
+    pub grad: [R; 2],
+}
+
+/// In a function of its own for each surface: browsers compile small functions better.
 #[inline(never)]
-fn slopes(
-    formula: impl Fn(Dual<Lanes>, Dual<Lanes>) -> Dual<Lanes>,
-    at: &[Lanes; 2],
-    loss: &mut Lanes,
-    grad: &mut [Lanes; 2],
-) {
-    let (x, y) = Dual::variables(at[0], at[1]);
-    let Dual { value, dx, dy } = formula(x, y);
-    *loss = value;
-    *grad = [dx, dy];
+fn fill(loss: impl Fn(Dual<Lanes>, Dual<Lanes>) -> Dual<Lanes>, spots: &mut [Spot<Lanes>]) {
+    for spot in spots {
+        let (x, y) = Dual::variables(spot.point[0], spot.point[1]);
+        let loss = loss(x, y);
+        (spot.loss, spot.grad) = (loss.value, [loss.dx, loss.dy]);
+    }
 }
 
 /// The step of a difference of gradients, relative to the place: the cube root of the rounding error, for which

@@ -54,6 +54,8 @@ export async function openHost({ folders = {}, pages = {}, headers = {} }) {
     return { type: TYPES[extname(file)] ?? "application/octet-stream", body: await readFile(file) };
   }
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  // A test that fails closes nothing; what it opened must not keep the others waiting.
+  server.unref();
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${port}/`,

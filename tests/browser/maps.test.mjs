@@ -81,6 +81,37 @@ onPage("the numbers of a cell are those of its run, to the bit", "#surface=beale
   }
 });
 
+onPage("runs side by side have the bits of runs one by one, with every optimizer on every surface", "#surface=beale", async (page) => {
+  const { compared, stopped, wrong } = await page.evaluate(async () => {
+    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const rates = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1e3, 1e4, 0.003];
+    const queries = [];
+    for (const surface of core.surfaces()) {
+      for (const optimizer of core.optimizers()) queries.push(`surface=${surface}&optimizer=${optimizer}&steps=70`);
+    }
+    // Angles beyond those that a sine is usually asked for, next to ones that are not.
+    for (const surface of ["rastrigin", "ackley", "griewank"]) queries.push(`surface=${surface}&start=411773,-1e6&steps=30`);
+    for (const rest of ["noise=0.5", "sparsity=0.5", "schedule=one-cycle", "schedule=plateau&patience=1"]) queries.push(rest);
+    const [wrong, counts] = [/** @type {string[]} */ ([]), { compared: 0, stopped: 0 }];
+    for (const query of queries) {
+      const figure = new core.Figure();
+      figure.replace(`${query}&lr=${rates}`);
+      const losses = core.sweep(query, Float64Array.from(rates));
+      rates.forEach((rate, run) => {
+        const own = figure.losses(run);
+        const last = own.length === figure.steps() + 1 ? own[own.length - 1] : Infinity;
+        counts.compared += 1;
+        if (last === Infinity) counts.stopped += 1;
+        if (!Object.is(last, losses[run])) wrong.push(`${query} at ${rate}: ${losses[run]} for ${last}`);
+      });
+      figure.free();
+    }
+    return { ...counts, wrong };
+  });
+  assert.deepEqual(wrong, []);
+  assert(compared > 3000 && stopped > 100, `${compared} compared, ${stopped} stopped`);
+});
+
 onPage("both maps are drawn, have a key, and tell the numbers of what is pointed at", "#surface=himmelblau", async (page) => {
   await mapsReady(page);
   assert.equal(await page.locator(".map .key svg").count(), 2);

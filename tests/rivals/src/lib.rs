@@ -74,6 +74,14 @@ by_hand! {
     }
 }
 
+/// How many runs the kernel has side by side, in so many registers.
+const EIGHT: usize = 8;
+const ABREAST: usize = EIGHT / LANES;
+
+fn eight(number: impl Fn(usize) -> f64) -> [Lanes; ABREAST] {
+    array::from_fn(|place| Lanes::of(array::from_fn(|lane| number(place * LANES + lane))))
+}
+
 struct Fused<'a, S> {
     rates: &'a [f64],
     start: [f64; 2],
@@ -86,21 +94,23 @@ impl<S: ByHand> WithRule for Fused<'_, S> {
 
     fn with<U: Rule>(self, rule: &U) -> f64 {
         let mut total = 0.0;
-        for chunk in self.rates.chunks(LANES) {
-            let lr = Lanes(array::from_fn(|i| chunk[i.min(chunk.len() - 1)]));
-            let [mut x, mut y] = self.start.map(Lanes::constant);
-            let (mut of_x, mut of_y) = (rule.moments(), rule.moments());
+        for chunk in self.rates.chunks(EIGHT) {
+            let lr: [Lanes; ABREAST] = eight(|i| chunk[i.min(chunk.len() - 1)]);
+            let [mut x, mut y] = self.start.map(|start| [Lanes::constant(start); ABREAST]);
+            let (mut of_x, mut of_y) = ([rule.moments(); ABREAST], [rule.moments(); ABREAST]);
             let mut at = rule.first();
-            let (mut loss, mut grad) = self.surface.at(x, y);
+            let (mut loss, mut grad) = ([x[0]; ABREAST], [self.surface.at(x[0], y[0]).1; ABREAST]);
             for _ in 0..self.steps {
-                let (dx, dy);
-                (dx, of_x) = rule.update(at, lr, x, grad[0], of_x);
-                (dy, of_y) = rule.update(at, lr, y, grad[1], of_y);
-                (x, y) = (x + dx, y + dy);
-                (loss, grad) = self.surface.at(x, y);
+                for i in 0..ABREAST {
+                    let (dx, dy);
+                    (dx, of_x[i]) = rule.update(at, lr[i], x[i], grad[i][0], of_x[i]);
+                    (dy, of_y[i]) = rule.update(at, lr[i], y[i], grad[i][1], of_y[i]);
+                    (x[i], y[i]) = (x[i] + dx, y[i] + dy);
+                    (loss[i], grad[i]) = self.surface.at(x[i], y[i]);
+                }
                 at = rule.next(at);
             }
-            total += sum(&loss.0[..chunk.len()]);
+            total += sum(&loss.map(Lanes::array).as_flattened()[..chunk.len()]);
         }
         black_box(total)
     }
@@ -135,14 +145,16 @@ fn fused<S: ByHand>(config: &Config, task: Fused<'_, S>) -> f64 {
 #[wasm_bindgen]
 pub fn floor(runs: usize, steps: usize) -> f64 {
     let mut total = 0.0;
-    for _ in 0..runs.div_ceil(LANES) {
-        let mut a = Lanes(array::from_fn(|i| 1.234_567_890_123 + i as f64 / 7.0));
-        let mut b = Lanes(array::from_fn(|i| 2.345_678_901_234 + i as f64 / 9.0));
+    for _ in 0..runs.div_ceil(EIGHT) {
+        let mut a: [Lanes; ABREAST] = eight(|i| 1.234_567_890_123 + i as f64 / 7.0);
+        let mut b: [Lanes; ABREAST] = eight(|i| 2.345_678_901_234 + i as f64 / 9.0);
         let (one, other) = (a, b);
         for _ in 0..steps {
-            (a, b) = (one / a.sqrt(), other / b.sqrt());
+            for i in 0..ABREAST {
+                (a[i], b[i]) = (one[i] / a[i].sqrt(), other[i] / b[i].sqrt());
+            }
         }
-        total += sum(&a.0) + sum(&b.0);
+        total += sum(a.map(Lanes::array).as_flattened()) + sum(b.map(Lanes::array).as_flattened());
     }
     black_box(total)
 }
