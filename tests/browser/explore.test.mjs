@@ -2,38 +2,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { hasHue, HUES, pageReady, pixelsAt, placeOf, read, runs, seek } from "./figure.mjs";
-import { assertClean, openBrowser, openPage, trace } from "./harness.mjs";
+import { hasHue, HUES, pixelsAt, placeOf, read, runs, seek } from "./figure.mjs";
+import { trace } from "./harness.mjs";
+import { onPage } from "./on-page.mjs";
 
-/** @import { Browser, Page } from "playwright-core" */
+/** @import { Page } from "playwright-core" */
 /** @import { AdamScope } from "../../www/element.js" */
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-/**
- * @param {string} name
- * @param {string} address
- * @param {(page: Page) => Promise<void>} body
- * @param {import("./harness.mjs").PageOptions} [options]
- */
-function onPage(name, address, body, options = {}) {
-  test(name, async () => {
-    const opened = await openPage(browser, address, { viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      await pageReady(opened.page);
-      await body(opened.page);
-      assertClean(opened);
-    } finally {
-      await opened.page.context().close();
-    }
-  });
-}
 
 /** @param {Page} page @param {string} id */
 async function into(page, id) {

@@ -1,42 +1,14 @@
 // The page as a person uses it, on the built site, in a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { HUES, hasHue, pageReady, pixelsAt, placeOf, read, runs, seek } from "./figure.mjs";
-import { assertClean, openBrowser, openPage, trace } from "./harness.mjs";
+import { assertClean, trace } from "./harness.mjs";
+import { onPage, openBeside } from "./on-page.mjs";
 
-/** @import { Browser } from "playwright-core" */
 /** @import { AdamScope } from "../../www/element.js" */
 
 /** @type {[number, number, number, number]} */
 const BEALE = [-1, 4.5, -2, 2];
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-/**
- * Opens the page, waits for it, runs the test, and holds it to a clean console.
- * @param {string} name
- * @param {string} path
- * @param {(page: import("playwright-core").Page) => Promise<void>} body
- * @param {import("./harness.mjs").PageOptions} [options]
- */
-function onPage(name, path, body, options = {}) {
-  test(name, async () => {
-    const opened = await openPage(browser, path, { viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      await pageReady(opened.page);
-      await body(opened.page);
-      assertClean(opened);
-    } finally {
-      await opened.page.context().close();
-    }
-  });
-}
 
 for (const [dpr, colorScheme] of /** @type {[number, "light" | "dark"][]} */ ([[1, "light"], [2, "dark"], [3, "light"]])) {
   onPage(
@@ -128,7 +100,7 @@ onPage("what the controls set is in the address, and the address gives the same 
   const expected = "#v=1&surface=quadratic&condition=50&start=-3.25,2&steps=120&beta1=0.5&bias-correction=off&step=33";
   await page.waitForFunction((expected) => location.hash === expected, expected);
 
-  const again = await openPage(browser, expected);
+  const again = await openBeside(expected);
   await pageReady(again.page);
   assert.equal(await read(again.page, "currentStep"), 33);
   assert.deepEqual((await runs(again.page)).map((run) => run.path), (await runs(page)).map((run) => run.path));

@@ -1,37 +1,9 @@
 // Undo, redo, and what a visitor takes along.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { figureReady, pageReady, placeOf, read, runs } from "./figure.mjs";
-import { assertClean, openBrowser, openPage, siteUrl } from "./harness.mjs";
-
-/** @import { Browser, Page } from "playwright-core" */
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-/**
- * @param {string} name
- * @param {string} address
- * @param {(page: Page) => Promise<void>} body
- * @param {import("./harness.mjs").PageOptions} [options]
- */
-function onPage(name, address, body, options = {}) {
-  test(name, async () => {
-    const opened = await openPage(browser, address, { viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      await pageReady(opened.page);
-      await body(opened.page);
-      assertClean(opened);
-    } finally {
-      await opened.page.context().close();
-    }
-  });
-}
+import { figureReady, placeOf, read, runs } from "./figure.mjs";
+import { assertClean, siteUrl } from "./harness.mjs";
+import { onPage, openBeside } from "./on-page.mjs";
 
 onPage("every change can be undone and done again, by button and by key", "#surface=beale", async (page) => {
   assert(await page.isDisabled("#undo"));
@@ -85,7 +57,7 @@ onPage("the line of HTML that is copied shows the same runs in a post", "#surfac
   const code = await page.evaluate(() => navigator.clipboard.readText());
   assert(code.includes('lr="0.05,0.2"') && code.includes('beta1="0.8"'), code);
   const shown = await runs(page);
-  const post = await openPage(browser, "post.html", {
+  const post = await openBeside("post.html", {
     html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Post</title><link rel="icon" href="data:,">${code}`,
     viewport: { width: 800, height: 600 },
   });

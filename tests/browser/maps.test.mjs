@@ -1,37 +1,11 @@
 // Maps of thousands of runs: what they show is what the runs give, they follow the hand, and they survive a lost worker.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { pageReady, placeOf, read } from "./figure.mjs";
-import { assertClean, openBrowser, openPage, trace } from "./harness.mjs";
+import { placeOf, read } from "./figure.mjs";
+import { trace } from "./harness.mjs";
+import { onPage } from "./on-page.mjs";
 
-/** @import { Browser, Page } from "playwright-core" */
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser.close());
-
-/**
- * @param {string} name
- * @param {string} address
- * @param {(page: Page, problems: string[]) => Promise<void>} body
- * @param {import("./harness.mjs").PageOptions} [options]
- */
-function onPage(name, address, body, options = {}) {
-  test(name, async () => {
-    const opened = await openPage(browser, address, { viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      await pageReady(opened.page);
-      await body(opened.page, opened.problems);
-      assertClean(opened);
-    } finally {
-      await opened.page.context().close();
-    }
-  });
-}
+/** @import { Page } from "playwright-core" */
 
 /**
  * Brings the maps into view and waits until both are there.

@@ -1,37 +1,25 @@
 // The valley of good rates: the curve is what the runs give, and follows what the visitor drags.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { pageReady, placeOf, read } from "./figure.mjs";
-import { assertClean, openBrowser, openPage, trace } from "./harness.mjs";
+import { placeOf, read } from "./figure.mjs";
+import { trace } from "./harness.mjs";
+import { onPage } from "./on-page.mjs";
 
-/** @import { Browser, Page } from "playwright-core" */
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser.close());
+/** @import { Page } from "playwright-core" */
 
 /**
+ * A test of the page with its curves drawn.
  * @param {string} name
  * @param {string} address
  * @param {(page: Page) => Promise<void>} body
  * @param {import("./harness.mjs").PageOptions} [options]
  */
-function onPage(name, address, body, options = {}) {
-  test(name, async () => {
-    const opened = await openPage(browser, address, { viewport: { width: 1440, height: 900 }, ...options });
-    try {
-      await pageReady(opened.page);
-      await opened.page.waitForSelector(".valley-plot .curve");
-      await body(opened.page);
-      assertClean(opened);
-    } finally {
-      await opened.page.context().close();
-    }
-  });
+function onValley(name, address, body, options) {
+  const whenDrawn = async (/** @type {Page} */ page) => {
+    await page.waitForSelector(".valley-plot .curve");
+    await body(page);
+  };
+  onPage(name, address, whenDrawn, options);
 }
 
 /** @param {Page} page */
@@ -49,7 +37,7 @@ const soundings = (page, query) =>
     return [...core.soundings(core.soundingOf(query))];
   }, query);
 
-onPage("the losses along the valley are those of the runs, to the bit", "#surface=beale", async (page) => {
+onValley("the losses along the valley are those of the runs, to the bit", "#surface=beale", async (page) => {
   const query = "surface=beale&steps=120&optimizer=adam,sgd&schedule=cosine";
   const all = await soundings(page, query);
   assert.equal(all.length, 2 * 2 * 181);
@@ -64,7 +52,7 @@ onPage("the losses along the valley are those of the runs, to the bit", "#surfac
   }
 });
 
-onPage("dragging the start moves the valley in the same frame", "#surface=beale", async (page) => {
+onValley("dragging the start moves the valley in the same frame", "#surface=beale", async (page) => {
   const before = await curves(page);
   assert.match(before[0], /^M0\.0 \d/);
   const [x, y] = await placeOf(page, 0, [0.5, -0.6], [-1, 4.5, -2, 2]);
@@ -77,13 +65,13 @@ onPage("dragging the start moves the valley in the same frame", "#surface=beale"
   await page.mouse.up();
 });
 
-onPage("each optimizer has its curve, with its name at the end", "#surface=beale&optimizer=adam,sgd,momentum&lr=0.01,0.1", async (page) => {
+onValley("each optimizer has its curve, with its name at the end", "#surface=beale&optimizer=adam,sgd,momentum&lr=0.01,0.1", async (page) => {
   assert.equal((await curves(page)).length, 3);
   const names = await page.locator(".valley-plot text").allTextContents();
   for (const name of ["Adam", "SGD", "Momentum"]) assert(names.includes(name), names.join());
 });
 
-onPage("the words under the axis are those of the verdicts, and 0.001 is marked", "#surface=beale", async (page) => {
+onValley("the words under the axis are those of the verdicts, and 0.001 is marked", "#surface=beale", async (page) => {
   const words = await page.locator(".valley-plot text").allTextContents();
   for (const word of ["too low", "about right", "too high", "0.001, the usual default", "≤10⁻⁴"]) assert(words.includes(word), words.join());
   assert.equal(await page.textContent("#valley .what"), "Loss after 200 steps at 181 rates, log scale.");
@@ -91,11 +79,11 @@ onPage("the words under the axis are those of the verdicts, and 0.001 is marked"
   assert.equal(await page.locator(".valley-plot .dot").count(), 4);
 });
 
-onPage("a long valley is left to the workers, and the page goes on meanwhile", "#surface=rosenbrock&steps=20000", async (page) => {
+onValley("a long valley is left to the workers, and the page goes on meanwhile", "#surface=rosenbrock&steps=20000", async (page) => {
   assert.match((await page.textContent("#valley .what")) ?? "", /^Loss after 20,000 steps/);
   assert.equal(await read(page, "steps"), 20_000);
 });
 
-onPage("losses below every bound have a scale of their own", "#surface=saddle", async (page) => {
+onValley("losses below every bound have a scale of their own", "#surface=saddle", async (page) => {
   assert.equal(await page.textContent("#valley .what"), "Loss after 200 steps at 181 rates, linear scale.");
 });
