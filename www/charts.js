@@ -5,6 +5,9 @@ import { figureOf } from "./explorer-core.js";
 import { buildPoints } from "./points.js";
 import { hue } from "./swatch.js";
 
+/** How much of the window the clock covers at its lower edge, in CSS pixels. */
+const CLOCK_HEIGHT = 60;
+
 /** What is charted, in this order; the last ones stand back where there is no room. @type {string[]} */
 const QUANTITIES = ["loss", "rate", "update", "distance"];
 
@@ -184,14 +187,14 @@ export function buildCharts(core, scope, section) {
     points.refresh();
   };
   const describe = () => visible && views.forEach((view) => view.describe());
-  // Charts off the screen wait.
+  // Charts off the screen wait, and those that the clock's bar hides: a drag above them has the frame to itself.
   new IntersectionObserver(
     (entries) => {
       visible = entries[entries.length - 1].isIntersecting;
       if (visible && stale) draw();
       if (visible) for (const view of views) view.now();
     },
-    { rootMargin: "100px" },
+    { rootMargin: `100px 0px -${CLOCK_HEIGHT}px` },
   ).observe(section);
   scope.addEventListener("adam-scope-change", draw);
   scope.addEventListener("adam-scope-restyle", draw);
