@@ -3,6 +3,9 @@
 import { html, svg } from "./dom.js";
 import { hue, marker } from "./swatch.js";
 
+/** From this width on, in CSS pixels, labels have room beside the frame and between two powers of ten. */
+const ROOMY = 900;
+
 /** From this width on, lines tie a single row of panels to the markers. */
 const LEADERS = 1000;
 
@@ -127,7 +130,7 @@ export function buildValley(core, scope, section, pool) {
     const usual = place(-3);
     parts.push(svg("line", { class: "usual", x1: usual, x2: usual, y1: FLAGS + CURVE / 2, y2: AXIS }));
     const beside = words.includes("0.001") ? 16 : 6;
-    if (width < 560) parts.push(text(usual - beside, AXIS - 24, "usual default", "end", "halo"));
+    if (width < ROOMY) parts.push(text(usual - beside, AXIS - 24, "usual default", "end", "halo"));
     else parts.push(text(usual + beside, AXIS - 9, "0.001, the usual default", "start", "halo"));
     parts.push(...tied);
     if (tied.length === 0) parts.push(...flags(places, words));
@@ -162,7 +165,7 @@ export function buildValley(core, scope, section, pool) {
       const y = up(places[i]);
       const line = svg("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y });
       // In the gutter where there is one, else on the line.
-      return width >= 560 ? [line, text(-7, y + 4, label, "end")] : [line, text(0, y - 3, label, "start", "halo")];
+      return width >= ROOMY ? [line, text(-7, y + 4, label, "end")] : [line, text(0, y - 3, label, "start", "halo")];
     });
   }
 
