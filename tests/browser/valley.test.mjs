@@ -87,3 +87,11 @@ onValley("a long valley is left to the workers, and the page goes on meanwhile",
 onValley("losses below every bound have a scale of their own", "#surface=saddle", async (page) => {
   assert.equal(await page.textContent("#valley .what"), "Loss after 200 steps at 181 rates, linear scale.");
 });
+
+for (const width of [360, 768, 1440]) {
+  const words = `at ${width} px no label of the valley is cut off`;
+  onValley(words, "#surface=beale", async (page) => {
+    const lefts = await page.locator(".valley-plot text").evaluateAll((all) => all.map((text) => text.getBoundingClientRect().left));
+    assert(Math.min(...lefts) >= 0, lefts.join());
+  }, { viewport: { width, height: 900 } });
+}
