@@ -6,8 +6,8 @@ use super::shade::Raster;
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
-/// The filter of every row: what differs from the row above. Bands are flat, so that is almost nothing.
-const UP: u8 = 2;
+/// The filter of every row: none. What rows share with those above them is found as a match.
+const NONE: u8 = 0;
 
 /// The raster in these colours, one a band, as a PNG with a palette of four bits a cell; undefined cells are clear.
 /// At most 15 bands. ISO/IEC 15948:2004, Portable Network Graphics.
@@ -26,7 +26,7 @@ pub(super) fn png(raster: &Raster, bands: &[RGBColor]) -> Vec<u8> {
         (b"IHDR", header),
         (b"PLTE", palette),
         (b"tRNS", opacities),
-        (b"IDAT", zlib(&rows(raster, clear as u8))),
+        (b"IDAT", zlib(&rows(raster, clear as u8), 1 + raster.width.div_ceil(2))),
         (b"IEND", Vec::new()),
     ] {
         let chunk = [name.as_slice(), &content].concat();
@@ -37,37 +37,45 @@ pub(super) fn png(raster: &Raster, bands: &[RGBColor]) -> Vec<u8> {
     png
 }
 
-/// The cells, two a byte, each row filtered and after the name of its filter.
+/// The cells, two a byte, each row after the name of its filter.
 fn rows(raster: &Raster, clear: u8) -> Vec<u8> {
-    let mut rows = Vec::new();
-    let mut above = vec![0; raster.width.div_ceil(2)];
-    for cells in raster.cells.chunks(raster.width) {
-        let nibble = |cell: &u8| (*cell).min(clear);
-        let row: Vec<u8> = cells.chunks(2).map(|pair| nibble(&pair[0]) << 4 | pair.get(1).map_or(0, nibble)).collect();
-        rows.push(UP);
-        rows.extend(row.iter().zip(&above).map(|(byte, above)| byte.wrapping_sub(*above)));
-        above = row;
-    }
-    rows
+    let nibble = |cell: &u8| (*cell).min(clear);
+    let row = |cells: &[u8]| -> Vec<u8> {
+        let bytes = cells.chunks(2).map(|pair| nibble(&pair[0]) << 4 | pair.get(1).map_or(0, nibble));
+        std::iter::once(NONE).chain(bytes).collect()
+    };
+    raster.cells.chunks(raster.width).flat_map(row).collect()
 }
 
-/// The bytes as a zlib stream of one block in the fixed code, in which only repetitions of the last byte are matched:
-/// long runs are all that a filtered raster has. P. Deutsch (1996), RFC 1950 and RFC 1951.
-fn zlib(bytes: &[u8]) -> Vec<u8> {
+/// The bytes as a zlib stream of one block in the fixed code. Matches are looked for where a raster of bands has them: in
+/// the byte before, and about the same place of the two rows above. P. Deutsch (1996), RFC 1950 and RFC 1951.
+fn zlib(bytes: &[u8], row: usize) -> Vec<u8> {
+    let distances: Vec<usize> = [1]
+        .into_iter()
+        .chain(row.saturating_sub(2)..=row + 2)
+        .chain(2 * row - 1..=2 * row + 1)
+        .filter(|&d| d > 0)
+        .collect();
     let mut bits = Bits { bytes: vec![0x78, 0x01], filled: 8 };
     bits.push(0b011, 3);
     let mut at = 0;
     while at < bytes.len() {
-        bits.literal(bytes[at]);
-        let repeated = bytes[at + 1..].iter().take_while(|byte| **byte == bytes[at]).count();
-        at += 1 + repeated;
-        let mut left = repeated;
-        while left >= SHORTEST_MATCH {
-            let length = left.min(LONGEST_MATCH);
-            bits.repeat(length);
-            left -= length;
+        let length = |distance: usize| {
+            let (new, old) = (&bytes[at..], &bytes[at - distance..]);
+            new.iter().zip(old).take(LONGEST_MATCH).take_while(|(new, old)| new == old).count()
+        };
+        let matches =
+            distances.iter().filter(|&&distance| distance <= at).map(|&distance| (length(distance), distance));
+        match matches.max_by_key(|&(length, _)| length) {
+            Some((length, distance)) if length >= SHORTEST_MATCH => {
+                bits.repeat(length, distance);
+                at += length;
+            }
+            _ => {
+                bits.literal(bytes[at]);
+                at += 1;
+            }
         }
-        (0..left).for_each(|_| bits.literal(bytes[at - 1]));
     }
     bits.code(END_OF_BLOCK, 7);
     let mut stream = bits.bytes;
@@ -116,8 +124,8 @@ impl Bits {
         }
     }
 
-    /// The last byte `length` more times: a match at distance 1.
-    fn repeat(&mut self, length: usize) {
+    /// The bytes from `distance` back, `length` of them.
+    fn repeat(&mut self, length: usize, distance: usize) {
         let index = LENGTHS.iter().rposition(|&shortest| shortest <= length).unwrap_or(0);
         match index as u32 {
             short @ 0..=22 => self.code(short + 1, 7),
@@ -128,7 +136,16 @@ impl Bits {
             index => index / 4 - 1,
         };
         self.push((length - LENGTHS[index]) as u32, extra);
-        self.code(0, 5);
+        // Two codes for every further bit, so that the shortest distances of a pair are 2^n and 3 * 2^(n - 1) further on.
+        let back = distance as u32 - 1;
+        let (code, extra) = if back < 4 {
+            (back, 0)
+        } else {
+            let extra = back.ilog2() - 1;
+            (2 * (extra + 1) + (back >> extra & 1), extra)
+        };
+        self.code(code, 5);
+        self.push(back & ((1 << extra) - 1), extra);
     }
 }
 
@@ -199,9 +216,17 @@ mod tests {
                     let extra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
                     let code = symbol as usize - 257;
                     let length = LENGTHS[code] + value(extra[code]) as usize;
-                    assert_eq!(value(5), 0, "distance 1");
-                    let last = *bytes.last().expect("a byte to repeat");
-                    bytes.extend(vec![last; length]);
+                    let code = (0..5).fold(0, |code, _| code << 1 | value(1));
+                    // RFC 1951, section 3.2.5: the first distance of each code, and its extra bits.
+                    let starts = [
+                        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
+                        2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
+                    ];
+                    let extra = [0, 0, 0, 0].into_iter().chain((1..=13).flat_map(|bits| [bits; 2])).nth(code as usize);
+                    let distance = starts[code as usize] + value(extra.expect("a code below 30")) as usize;
+                    for _ in 0..length {
+                        bytes.push(bytes[bytes.len() - distance]);
+                    }
                 }
             }
         }
@@ -212,7 +237,18 @@ mod tests {
         for length in (0..300).chain([515, 516, 517, 518, 519, 1000]) {
             let bytes: Vec<u8> =
                 std::iter::repeat_n(7, length).chain([200, 143, 144, 255, 255, 255, 0, 0, 0, 0]).collect();
-            assert_eq!(inflated(&zlib(&bytes)), bytes, "{length}");
+            assert_eq!(inflated(&zlib(&bytes, 5)), bytes, "{length}");
+        }
+    }
+
+    #[test]
+    fn rows_like_those_above_are_matches_at_any_width() {
+        for row in [1, 2, 3, 5, 8, 33, 100, 202, 500, 1000] {
+            let noise = |i: usize| (i * 7919 % 251) as u8;
+            let bytes: Vec<u8> = (0..12 * row).map(|i| noise(i % row + i / row / 4 * 37)).collect();
+            let stream = zlib(&bytes, row);
+            assert_eq!(inflated(&stream), bytes, "{row}");
+            assert!(row < 33 || stream.len() < bytes.len() / 2, "{row}: {}", stream.len());
         }
     }
 
@@ -220,7 +256,7 @@ mod tests {
     fn every_cell_keeps_its_colour_and_undefined_ones_are_clear() {
         let raster = Raster { width: 3, height: 2, cells: vec![0, 1, 255, 1, 1, 0] };
         let bands = [RGBColor(1, 2, 3), RGBColor(4, 5, 6)];
-        assert_eq!(rows(&raster, 2), [UP, 0x01, 0x20, UP, 0x10, 0xe0]);
+        assert_eq!(rows(&raster, 2), [NONE, 0x01, 0x20, NONE, 0x11, 0x00]);
         let png = png(&raster, &bands);
         let holds = |part: &[u8]| png.windows(part.len()).any(|window| window == part);
         assert!(holds(b"IHDR\0\0\0\x03\0\0\0\x02\x04\x03\0\0\0") && holds(b"PLTE\x01\x02\x03\x04\x05\x06"));
