@@ -1,5 +1,6 @@
 //! The valley of good rates: where the loss after a run lies against its learning rate, and what is said of the rates.
 
+use super::chart::apart;
 use super::clip::clip;
 use crate::diagnosis::Rating;
 use crate::number::{short, superscript};
@@ -78,19 +79,8 @@ impl Valley {
 
     /// How high the right end of each curve lies, pushed apart to at least `gap`.
     pub fn label_heights(&self, gap: f64) -> Vec<f64> {
-        let mut heights: Vec<f64> = self.curves.iter().map(ValleyCurve::end).collect();
-        let mut order: Vec<usize> = (0..heights.len()).collect();
-        order.sort_by(|&a, &b| heights[a].total_cmp(&heights[b]));
-        // Upwards from the lowest, then down again from the top.
-        for pair in 1..order.len() {
-            heights[order[pair]] = heights[order[pair]].max(heights[order[pair - 1]] + gap);
-        }
-        let mut ceiling = 1.0;
-        for &curve in order.iter().rev() {
-            heights[curve] = heights[curve].min(ceiling);
-            ceiling = heights[curve] - gap;
-        }
-        heights
+        let heights: Vec<f64> = self.curves.iter().map(ValleyCurve::end).collect();
+        apart(&heights, gap, [0.0, 1.0])
     }
 
     /// Whether a curve begins in the lower half.
