@@ -32,7 +32,8 @@ mod trajectory;
 mod web;
 
 pub use batch::{
-    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings, sweep,
+    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings,
+    soundings_in_turn, sweep,
 };
 pub use config::{
     Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,

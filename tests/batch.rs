@@ -3,7 +3,7 @@
 
 use adam_scope::{
     Axis, Basin, Config, Domain, Grid, Optimizer, Place, Run, Schedule, Span, Surface, check_rates, rates_between,
-    read_rates, shortest, soundings, sweep,
+    read_rates, shortest, soundings, soundings_in_turn, sweep,
 };
 
 fn config(query: &str) -> Config {
@@ -127,6 +127,7 @@ fn soundings_have_the_verdicts_that_each_run_is_given() {
     {
         let (config, rates) = (config(&format!("{query}&lr=1")), rates());
         let (curves, losses, survey) = (soundings(&config, &rates), sweep(&config, &rates), config.survey());
+        assert_eq!(soundings_in_turn(&config, &rates), curves, "{query}");
         for ((run, curve), losses) in config.methods().into_iter().zip(curves).zip(losses) {
             assert_eq!(curve.iter().map(|sounding| sounding.loss).collect::<Vec<_>>(), losses.last, "{query}");
             assert_eq!(curve.iter().map(|sounding| sounding.best).collect::<Vec<_>>(), losses.best, "{query}");

@@ -208,6 +208,7 @@ export function buildCharts(core, scope, section) {
   });
   scope.addEventListener("adam-scope-end", describe);
   scope.addEventListener("adam-scope-change", describe);
+  draw();
   return {
     choose(run) {
       chosen = run;

@@ -1,6 +1,6 @@
 // The core without a page: for scripts, notebooks and other people's charts. What is asked is a query as in the address;
 // what is wrong with one is thrown as an Error with the core's message.
-import { explorerCore } from "./explorer-core.js";
+import { wholeCore } from "./explorer-core.js";
 import { runFacts } from "./runs.js";
 
 /** @typedef {import("./runs.js").RunFacts & { losses: Float64Array, rates: Float64Array }} Traced */
@@ -10,7 +10,7 @@ let ready;
 
 /** Loads the core; everything else needs it. */
 export async function init() {
-  ready = await explorerCore();
+  ready = await wholeCore();
 }
 
 function core() {

@@ -1,5 +1,5 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
-import { explorerCore, explorerModule } from "./explorer-core.js";
+import { explorerCore, explorerModules, wholeCore } from "./explorer-core.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
 const OPENING = "surface=beale";
@@ -85,18 +85,19 @@ async function open(core) {
 
   // All that stands around the figure is fetched only now: nobody waits for it.
   const {
-    bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
-    keepHistory, keepOffline, Pool,
+    bindTransport, buildExperiments, buildSentence, buildShare, buildValley, keepHistory, keepOffline, wanted,
   } = await import("./around.js");
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
-  const pool = new Pool(core, await explorerModule(), say);
-  buildValley(core, scope, byId("valley"), pool);
-  const charts = buildCharts(core, scope, byId("charts"));
-  buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
-  buildExport(byId("export"), scope);
-  buildTable(core, scope, byId("table"), say);
-  buildMaps(core, scope, byId("maps"), pool);
+  /** @type {Promise<import("./pool.js").Pool> | undefined} */
+  let pool;
+  /** The workers, fetched for the first who has work for them. */
+  const hands = () => {
+    pool ??= import("./pool.js").then(({ Pool }) => new Pool(core, explorerModules, say));
+    pool.catch(() => (pool = undefined));
+    return pool;
+  };
+  buildValley(core, scope, byId("valley"), hands);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
@@ -153,6 +154,24 @@ async function open(core) {
   document.addEventListener("keydown", onKey);
   if (waiting) writeSoon();
   keepOffline();
+
+  // What lies further down is fetched for who goes there, or has a hand on the page already; once more where that failed.
+  // In the overlay a chart stands beside the plot.
+  let sections = ["charts", "maps", "inspector"].map(byId);
+  let seen = scope.figure?.value("view") === "overlay";
+  for (;;) {
+    if (!seen) await wanted(sections, byId("clock").offsetHeight);
+    try {
+      const [whole, { buildBelow }, pool] = await Promise.all([wholeCore(), import("./below.js"), hands()]);
+      await buildBelow(whole, scope, pool, say);
+      document.documentElement.dataset.below = "ready";
+      return;
+    } catch (error) {
+      showProblem(`Charts, maps and exports could not be loaded: ${/** @type {Error} */ (error).message}`);
+      sections = [];
+      seen = false;
+    }
+  }
 }
 
 /** What each run has come to, for those who cannot see it. */

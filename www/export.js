@@ -29,8 +29,9 @@ export function buildExport(menu, scope) {
     png: async () => [await picture(scope, Number(scale.value)), "png"],
     video: () => film(scope, type ?? "", (words) => (note.textContent = words)),
   };
-  for (const button of menu.querySelectorAll("[data-export]")) {
-    const kind = /** @type {HTMLElement} */ (button).dataset.export ?? "";
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (menu.querySelectorAll("[data-export]"))) {
+    const kind = button.dataset.export ?? "";
+    button.disabled = false;
     button.addEventListener("click", async () => {
       note.textContent = "";
       try {

@@ -61,25 +61,27 @@ class Order {
 
 export class Pool {
   #core;
-  #module;
+  #modules;
   #size;
   #onFault;
   /** @type {Hand[]} */
   #hands = [];
-  #started = false;
+  /** @type {WebAssembly.Module[] | undefined} */
+  #parts;
+  #starting = false;
   /** @type {(Job & { index: number })[]} */
   #waiting = [];
   #slice = 0;
 
   /**
    * @param {import("./explorer-core.js").ExplorerCore} core for what no worker can do
-   * @param {WebAssembly.Module} module
+   * @param {() => Promise<WebAssembly.Module[]>} modules loads all of the core, for this thread too
    * @param {(message: string) => void} onFault told when a worker was lost, or none can be had
    * @param {number} [size] how many workers
    */
-  constructor(core, module, onFault, size = Math.max(1, (navigator.hardwareConcurrency || 2) - 1)) {
+  constructor(core, modules, onFault, size = Math.max(1, (navigator.hardwareConcurrency || 2) - 1)) {
     this.#core = core;
-    this.#module = module;
+    this.#modules = modules;
     this.#onFault = onFault;
     this.#size = size;
   }
@@ -95,20 +97,29 @@ export class Pool {
    * @param {(result: any, index: number) => void} onResult
    */
   order(pieces, onResult) {
-    if (!this.#started) this.#start();
     const order = new Order(pieces.length, onResult);
     pieces.forEach((piece, index) => this.#waiting.push({ piece, index, tries: 0, order }));
-    this.#hand();
+    if (this.#parts) this.#hand();
+    else this.#start();
     return order;
   }
 
-  #start() {
-    this.#started = true;
-    for (let i = 0; i < this.#size; i++) this.#hire();
+  /** Loads what it needs with the first order; a failed load is tried again with the next one. */
+  async #start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    try {
+      this.#parts = await this.#modules();
+      for (let i = 0; i < this.#size; i++) this.#hire();
+      this.#hand();
+    } catch (error) {
+      for (const { order } of this.#waiting.splice(0)) order.fail(/** @type {Error} */ (error).message);
+    }
+    this.#starting = false;
   }
 
   #hire() {
-    const hand = Hand.hire(this.#module, (job) => this.#lost(hand, job), () => this.#hand());
+    const hand = Hand.hire(this.#parts ?? [], (job) => this.#lost(hand, job), () => this.#hand());
     if (hand) this.#hands.push(hand);
     return hand;
   }
@@ -177,15 +188,15 @@ class Hand {
   #onLost;
 
   /**
-   * A worker with the module, or nothing where the browser allows none.
-   * @param {WebAssembly.Module} module
+   * A worker with the core, or nothing where the browser allows none.
+   * @param {WebAssembly.Module[]} modules
    * @param {(job: (Job & { index: number }) | undefined) => void} onLost
    * @param {() => void} onFree
    */
-  static hire(module, onLost, onFree) {
+  static hire(modules, onLost, onFree) {
     try {
       const hand = new Hand(startWorker(), onLost, onFree);
-      hand.#worker.postMessage({ module });
+      hand.#worker.postMessage({ modules });
       return hand;
     } catch {
       return undefined;

@@ -1,6 +1,7 @@
 // The valley of good rates: the loss after a run against its learning rate, and on it the rates of the panels as handles,
 // each a native slider, tied to its panel by a line.
 import { html, svg } from "./dom.js";
+import { isWhole } from "./explorer-core.js";
 import { hue, marker } from "./swatch.js";
 
 /** From this width on, in CSS pixels, labels have room beside the frame and between two powers of ten. */
@@ -35,9 +36,9 @@ const DASHES = ["", "7 4", "2 3", "10 3 2 3", "5 3", "12 3 2 3 2 3"];
  * @param {import("./explorer-core.js").ExplorerCore} core
  * @param {import("./element.js").AdamScope} scope
  * @param {HTMLElement} section
- * @param {import("./pool.js").Pool} pool
+ * @param {() => Promise<import("./pool.js").Pool>} hands gets the workers
  */
-export function buildValley(core, scope, section, pool) {
+export function buildValley(core, scope, section, hands) {
   const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (section.querySelector(name));
   const plot = find(".valley-plot");
   const handles = find(".handles");
@@ -85,10 +86,12 @@ export function buildValley(core, scope, section, pool) {
       valley = core.Valley.of(sounding, soundings);
       draw();
     };
-    if (core.soundingSteps(sounding) <= OWN_STEPS) take(core.soundings(sounding));
+    if (core.soundingSteps(sounding) <= OWN_STEPS) take(isWhole() ? core.soundings(sounding) : core.soundingsInTurn(sounding));
     else {
       draw();
-      order = pool.order([{ call: "soundings", words: [sounding] }], take);
+      hands().then((pool) => {
+        if (sounding === known) order = pool.order([{ call: "soundings", words: [sounding] }], take);
+      }, () => (known = ""));
     }
   }
 

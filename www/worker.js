@@ -1,4 +1,4 @@
-// One hand of the pool: calls functions of the core on another thread. The module comes compiled, once.
+// One hand of the pool: calls functions of the core on another thread. Its modules come compiled, once.
 import * as core from "./pkg/explorer.js";
 
 /** @typedef {{ id: number, call: string, words: any[] }} Task */
@@ -7,8 +7,10 @@ import * as core from "./pkg/explorer.js";
 const functions = /** @type {Record<string, (...words: any[]) => any>} */ (/** @type {unknown} */ (core));
 
 addEventListener("message", ({ data }) => {
-  if (data.module) {
-    core.initSync({ module: data.module });
+  if (data.modules) {
+    const [module, rest] = data.modules;
+    const first = /** @type {any} */ (core.initSync({ module }));
+    new WebAssembly.Instance(rest, { first });
     return;
   }
   const { id, call, words } = /** @type {Task} */ (data);

@@ -1,5 +1,7 @@
 // The core from the page itself.
-import bytes from "./pkg/explorer_bg.wasm";
+import first from "./pkg/explorer_bg.wasm";
+import rest from "./pkg/explorer_rest.wasm";
 import { compile } from "./compile.js";
 
-export const fetchModule = () => compile(() => WebAssembly.compile(bytes));
+/** @param {URL} address */
+export const fetchModule = (address) => compile(() => WebAssembly.compile(address.pathname.endsWith("_rest.wasm") ? rest : first));

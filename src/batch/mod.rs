@@ -19,5 +19,5 @@ pub use basin::{Basin, Landing, Place};
 pub use grid::Grid;
 pub use losses::Losses;
 pub use spacing::{Scale, Spacing};
-pub use sweep::{Sounding, soundings, sweep};
+pub use sweep::{Sounding, soundings, soundings_in_turn, sweep};
 pub use tile::{MOST_CELLS, Span};

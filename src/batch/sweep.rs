@@ -52,6 +52,20 @@ pub fn soundings(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
     config.methods().into_iter().map(curve).collect()
 }
 
+/// The same again, one run after the other: slower, and without the lanes, which a page then need not have yet.
+pub fn soundings_in_turn(config: &Config, rates: &[f64]) -> Vec<Vec<Sounding>> {
+    let (survey, noisy) = (config.survey(), config.is_noisy());
+    let sounding = |run: &Run, lr: f64| {
+        let trajectory = config.descend(&Run { lr, ..run.clone() });
+        let losses = trajectory.losses();
+        let last = losses.last().copied().filter(|_| trajectory.stopped().is_none());
+        let best = losses.iter().copied().fold(f64::INFINITY, f64::min);
+        let (verdict, rating) = survey.judge(&trajectory, noisy);
+        Sounding { loss: last.unwrap_or(f64::INFINITY), best, verdict, rating }
+    };
+    config.methods().iter().map(|run| rates.iter().map(|&lr| sounding(run, lr)).collect()).collect()
+}
+
 /// The runs of a curve: a rate each, from the config's start.
 fn entry(config: &Config, rates: &[f64]) -> impl Fn(usize) -> Entry {
     let start = config.start();

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::thrown;
-use crate::batch;
+use crate::batch::{self, Sounding};
 use crate::config::{Config, RateAxis};
 use crate::diagnosis::Rating;
 use crate::number::whole;
@@ -30,9 +30,19 @@ pub fn sounding_steps(sounding: &str) -> Result<f64, JsError> {
 /// The losses of every curve after the last step, then the ratings of its rates: 0 too low, 1 about right, 2 too high.
 #[wasm_bindgen]
 pub fn soundings(sounding: &str) -> Result<Vec<f64>, JsError> {
+    numbers(sounding, batch::soundings)
+}
+
+/// The same numbers from one run after the other: for as long as the part of the core that has lanes is not there.
+#[wasm_bindgen(js_name = soundingsInTurn)]
+pub fn soundings_in_turn(sounding: &str) -> Result<Vec<f64>, JsError> {
+    numbers(sounding, batch::soundings_in_turn)
+}
+
+fn numbers(sounding: &str, soundings: impl Fn(&Config, &[f64]) -> Vec<Vec<Sounding>>) -> Result<Vec<f64>, JsError> {
     let config: Config = sounding.parse().map_err(thrown)?;
     let mut numbers = Vec::new();
-    for curve in batch::soundings(&config, &RateAxis::of(&config).rates(A_DECADE)) {
+    for curve in soundings(&config, &RateAxis::of(&config).rates(A_DECADE)) {
         numbers.extend(curve.iter().map(|sounding| sounding.loss));
         numbers.extend(curve.iter().map(|sounding| f64::from(sounding.rating as u8)));
     }

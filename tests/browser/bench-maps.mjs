@@ -163,8 +163,8 @@ async function twoWorkers(page) {
     async ({ runs, steps, rounds }) => {
       const core = Reflect.get(window, "explorer");
       const { Pool } = await import(new URL("pool.js", location.href).href);
-      const { explorerModule } = await import(new URL("explorer-core.js", location.href).href);
-      const pool = new Pool(core, await explorerModule(), () => {}, 2);
+      const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+      const pool = new Pool(core, explorerModules, () => {}, 2);
       const rates = Float64Array.from({ length: runs }, (_, i) => 1e-4 + (0.05 * i) / runs);
       const query = `surface=rosenbrock&steps=${steps}&lr=1`;
       const pieces = Array.from({ length: 16 }, (_, i) => ({ call: "sweep", words: [query, rates.slice((i * runs) / 16, ((i + 1) * runs) / 16)] }));
@@ -284,8 +284,8 @@ async function basins(page) {
   const [coarse, whole] = await page.evaluate(async (rounds) => {
     const core = Reflect.get(window, "explorer");
     const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModule } = await import(new URL("explorer-core.js", location.href).href);
-    const pool = new Pool(core, await explorerModule(), () => {}, 2);
+    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const pool = new Pool(core, explorerModules, () => {}, 2);
     /** @type {number[][]} */
     const times = [];
     for (let round = -1; round < rounds; round++) {

@@ -23,11 +23,13 @@ export async function figureReady(page) {
 }
 
 /**
- * The explorer is ready when its controls are there.
+ * The explorer is ready when its controls are there, and, as a hand comes to the page, all that stands below.
  * @param {Page} page
  */
 export async function pageReady(page) {
   await page.waitForSelector(':root[data-state="ready"]');
+  await page.evaluate(() => window.dispatchEvent(new Event("wheel")));
+  await page.waitForSelector(':root[data-below="ready"]');
   await figureReady(page);
 }
 

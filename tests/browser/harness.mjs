@@ -10,8 +10,8 @@ import { chromium } from "playwright-core";
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 
 /**
- * How a page is opened: any of Playwright's context options, and a page of the test's own.
- * @typedef {BrowserContextOptions & { html?: string, headers?: Record<string, string> }} PageOptions
+ * How a page is opened: any of Playwright's context options, a page of the test's own, what is done to it before it loads.
+ * @typedef {BrowserContextOptions & { html?: string, headers?: Record<string, string>, prepare?: (page: Page) => Promise<void> }} PageOptions
  */
 
 /**
@@ -63,7 +63,7 @@ export function openBrowser(options = []) {
  * @param {PageOptions} [options]
  * @returns {Promise<OpenPage>}
  */
-export async function openPage(browser, path, { html, headers, ...contextOptions } = {}) {
+export async function openPage(browser, path, { html, headers, prepare, ...contextOptions } = {}) {
   const context = await browser.newContext(contextOptions);
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
@@ -71,6 +71,7 @@ export async function openPage(browser, path, { html, headers, ...contextOptions
   if (html !== undefined) {
     await servePage(page, path, html, headers);
   }
+  await prepare?.(page);
   await page.goto(new URL(path, siteUrl).href);
   return { page, problems };
 }

@@ -162,8 +162,8 @@ onPage("a new request gives up the one before", "#surface=beale", async (page) =
   const seen = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
     const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModule } = await import(new URL("explorer-core.js", location.href).href);
-    const pool = new Pool(core, await explorerModule(), () => {}, 1);
+    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const pool = new Pool(core, explorerModules, () => {}, 1);
     /** @type {string[]} */
     const seen = [];
     const piece = { call: "sweep", words: ["surface=rosenbrock&steps=20000&lr=1", new Float64Array(64).fill(0.1)] };
@@ -181,8 +181,8 @@ onPage("what a lost worker left undone is computed by another, and by the page w
   const outcome = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
     const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModule } = await import(new URL("explorer-core.js", location.href).href);
-    const module = await explorerModule();
+    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const module = explorerModules;
     const Real = window.Worker;
     const piece = { call: "sweep", words: ["surface=beale&lr=1", new Float64Array([0.01, 0.1])] };
     const expected = [...core.sweep(...piece.words)];

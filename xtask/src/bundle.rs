@@ -30,7 +30,10 @@ pub(crate) fn write_all(site: &Path) -> Outcome {
     page.bundle("worker.js", "iife", &page.folder.join("worker.bundle.txt"))?;
     let [module, style] = ["page.js", "page.css"].map(|name| page.folder.join(name));
     page.bundle("explorer.js", "esm", &module)?;
-    write(&page.folder.join("all.css"), b"@import \"./tokens.css\";\n@import \"./explorer.css\";\n")?;
+    write(
+        &page.folder.join("all.css"),
+        b"@import \"./tokens.css\";\n@import \"./explorer.css\";\n@import \"./below.css\";\n",
+    )?;
     page.bundle("all.css", "esm", &style)?;
     let text =
         one_file(&read_text(&page.folder.join("index.html"))?, &read_text(&style)?, &read_text(&module)?, |name| {

@@ -2,17 +2,18 @@
 
 use crate::Outcome;
 use crate::files::{copy, copy_folder, read_text, write};
-use crate::size::reachable;
+use crate::scripts::reachable;
 use std::path::Path;
 
 /// What the package's entries import, and the cores that they fetch.
-const ROOTS: [&str; 6] = [
+const ROOTS: [&str; 7] = [
     "adam-scope.js",
     "core.js",
     "pkg/adam_scope.js",
     "pkg/adam_scope_bg.wasm",
     "pkg/explorer.js",
     "pkg/explorer_bg.wasm",
+    "pkg/explorer_rest.wasm",
 ];
 const PAPERS: [&str; 4] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "EMBEDDING.md"];
 

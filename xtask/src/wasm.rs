@@ -2,7 +2,10 @@
 
 use crate::Outcome;
 use crate::command::{cargo, node, run, target_folder, timed};
-use crate::files::{fresh_folder, read, replace_folder};
+use crate::files::{fresh_folder, read, replace_folder, write};
+use crate::scripts::words_of;
+use crate::split::split;
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -37,7 +40,22 @@ struct Edition {
     options: &'static [&'static str],
     flags: &'static [&'static str],
     folder: &'static str,
+    /// Whether what the page's first view does not need becomes a module of its own.
+    in_two: bool,
 }
+
+/// What belongs to the first view of the page, by its modules: those reachable from here, but for what lies below.
+const FIRST_VIEW: [&str; 2] = ["explorer.js", "around.js"];
+const BELOW: [&str; 2] = ["below.js", "worker.js"];
+/// Exports that modules of the first view name, and call only once the rest is there.
+const LATE: [&str; 1] = ["soundings"];
+/// Modules whose functions are called through tables, by late code only.
+const LATE_MODULES: [&str; 4] = [
+    "adam_scope::batch::block",
+    "adam_scope::batch::losses",
+    "adam_scope::batch::record",
+    "adam_scope::trajectory::Apart",
+];
 
 /// Loops are neither unrolled nor vectorized, and little is inlined that does not ask for it: seven kilobytes less to
 /// download, and no single run is slower for it.
@@ -49,10 +67,16 @@ const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5"];
 
 /// What an embedded element loads, and what the page loads in its place: that one has lanes.
 const EDITIONS: [Edition; 3] = [
-    Edition { name: "adam_scope", options: &["--no-default-features"], flags: SMALL, folder: "" },
-    Edition { name: "explorer", options: &[], flags: FAST, folder: "explorer" },
+    Edition { name: "adam_scope", options: &["--no-default-features"], flags: SMALL, folder: "", in_two: false },
+    Edition { name: "explorer", options: &[], flags: FAST, folder: "explorer", in_two: true },
     // For who asks for a picture as SVG.
-    Edition { name: "picture", options: &["--no-default-features", "--features=svg"], flags: SMALL, folder: "picture" },
+    Edition {
+        name: "picture",
+        options: &["--no-default-features", "--features=svg"],
+        flags: SMALL,
+        folder: "picture",
+        in_two: false,
+    },
 ];
 
 /// Brings `www/pkg/` up to date with the sources.
@@ -75,8 +99,9 @@ fn of_each<T: Send>(work: impl Fn(&Edition) -> Outcome<T> + Sync) -> Outcome<Vec
 }
 
 fn is_complete() -> bool {
-    let files = EDITIONS.iter().flat_map(|Edition { name, .. }| {
-        ["{}.js", "{}.d.ts", "{}_bg.wasm"].map(|file| Path::new(PACKAGE).join(file.replace("{}", name)))
+    let files = EDITIONS.iter().flat_map(|Edition { name, in_two, .. }| {
+        let kinds = ["{}.js", "{}.d.ts", "{}_bg.wasm"].into_iter().chain(in_two.then_some("{}_rest.wasm"));
+        kinds.map(|file| Path::new(PACKAGE).join(file.replace("{}", name)))
     });
     files.into_iter().all(|file| file.is_file())
 }
@@ -86,8 +111,8 @@ pub(crate) fn build_rivals() -> Outcome<PathBuf> {
     let folder = PathBuf::from("target/xtask/rivals");
     let compiled = compile_crate(&["--package", "rivals"], FAST, "explorer", "rivals")?;
     fresh_folder(&folder)?;
-    bind(&compiled, &folder, "rivals")?;
-    optimize(&folder.join("rivals_bg.wasm"))?;
+    bind(&compiled, &folder, "rivals", false)?;
+    optimize(&folder.join("rivals_bg.wasm"), false)?;
     Ok(folder)
 }
 
@@ -117,12 +142,13 @@ fn path_flags() -> Vec<String> {
     registries.iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect()
 }
 
-/// A fingerprint of all that decides the packages: the compiled modules, the optimizer's version, and this recipe.
+/// A fingerprint of all that decides the packages: the compiled modules, the optimizer's version, this recipe, and what the
+/// first view names.
 fn stamp(compiled: &[PathBuf]) -> Outcome<String> {
-    let recipe = [include_str!("wasm.rs"), include_str!("../Cargo.toml")];
+    let recipe = [include_str!("wasm.rs"), include_str!("split.rs"), include_str!("../Cargo.toml")];
     let modules = compiled.iter().map(|module| read(module)).collect::<Outcome<Vec<_>>>()?;
     let mut hasher = DefaultHasher::new();
-    (modules, read(Path::new("package-lock.json"))?, recipe).hash(&mut hasher);
+    (modules, read(Path::new("package-lock.json"))?, recipe, words_of(&FIRST_VIEW, &BELOW)?).hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
 }
 
@@ -130,16 +156,21 @@ fn package(compiled: &[PathBuf], stamp: &str) -> Outcome {
     let staged = PathBuf::from(format!("target/xtask/package-{}", std::process::id()));
     fresh_folder(&staged)?;
     // The binding generator is not for several threads at once; the optimizer is another program and takes longer.
-    for (Edition { name, .. }, module) in EDITIONS.iter().zip(compiled) {
-        bind(module, &staged, name)?;
+    for (Edition { name, in_two, .. }, module) in EDITIONS.iter().zip(compiled) {
+        bind(module, &staged, name, *in_two)?;
         strip_documentation(&staged.join(format!("{name}.js")))?;
     }
-    of_each(|Edition { name, .. }| optimize(&staged.join(format!("{name}_bg.wasm"))))?;
+    of_each(|Edition { name, in_two, .. }| {
+        let module = staged.join(format!("{name}_bg.wasm"));
+        optimize(&module, *in_two)?;
+        if *in_two { split_off(&module, &staged.join(format!("{name}_rest.wasm"))) } else { Ok(()) }
+    })?;
     replace_folder(&staged, Path::new(PACKAGE))?;
     fs::write(STAMP, stamp).map_err(|error| format!("cannot write {STAMP}: {error}"))
 }
 
-fn bind(compiled: &Path, folder: &Path, name: &str) -> Outcome {
+/// Makes a module and its bindings ready for browsers; the names of functions stay in it where something reads them later.
+fn bind(compiled: &Path, folder: &Path, name: &str, named: bool) -> Outcome {
     let generate = || {
         Bindgen::new()
             .input_path(compiled)
@@ -147,7 +178,7 @@ fn bind(compiled: &Path, folder: &Path, name: &str) -> Outcome {
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)
-            .remove_name_section(true)
+            .remove_name_section(!named)
             .remove_producers_section(true)
             .generate(folder)
     };
@@ -193,10 +224,37 @@ fn documentation_length(text: &str) -> Option<usize> {
     None
 }
 
-fn optimize(module: &Path) -> Outcome {
+/// Leaves in a module what the page's first view needs, and puts the rest beside it.
+fn split_off(module: &Path, rest: &Path) -> Outcome {
+    let words = words_of(&FIRST_VIEW, &BELOW)?;
+    let parts = split(&read(module)?, |export| is_late(export, &words), &LATE_MODULES)?;
+    write(module, &parts.first)?;
+    write(rest, &parts.rest)
+}
+
+/// Whether the first view does without an export: a function that no word names, or a method or a class that none does.
+fn is_late(export: &str, words: &BTreeSet<String>) -> bool {
+    let has_class = |class: &str| words.iter().any(|word| word.eq_ignore_ascii_case(class));
+    if LATE.contains(&export) {
+        return true;
+    }
+    if let Some(own) = export.strip_prefix("__") {
+        return own
+            .strip_prefix("wbg_")
+            .and_then(|own| own.strip_suffix("_free"))
+            .is_some_and(|class| !has_class(class));
+    }
+    match export.split_once('_') {
+        Some((class, method)) => !has_class(class) || !(method == "new" || words.contains(method)),
+        None => !words.contains(export),
+    }
+}
+
+fn optimize(module: &Path, named: bool) -> Outcome {
     let bound = module.with_extension("bound");
     fs::rename(module, &bound).map_err(|error| format!("cannot move {}: {error}", module.display()))?;
-    run(node(&[OPTIMIZER]).args(OPTIMIZER_OPTIONS).arg(&bound).arg("-o").arg(module))?;
+    let names = named.then_some("--debuginfo");
+    run(node(&[OPTIMIZER]).args(OPTIMIZER_OPTIONS).args(names).arg(&bound).arg("-o").arg(module))?;
     fs::remove_file(&bound).map_err(|error| format!("cannot remove {}: {error}", bound.display()))
 }
 

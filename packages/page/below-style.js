@@ -1,0 +1,2 @@
+// The style sheet is in the page already.
+export async function styleBelow() {}

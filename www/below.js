@@ -1,0 +1,23 @@
+// What stands below the first view, and what a visitor takes away: all that waits for the rest of the core.
+import { styleBelow } from "./below-style.js";
+import { buildCharts } from "./charts.js";
+import { buildExport } from "./export.js";
+import { buildInspector } from "./inspector.js";
+import { buildMaps } from "./maps.js";
+import { buildTable } from "./table.js";
+
+/**
+ * @param {import("./explorer-core.js").ExplorerCore} core the whole of it
+ * @param {import("./element.js").AdamScope} scope
+ * @param {import("./pool.js").Pool} pool
+ * @param {(message: string) => void} say
+ */
+export async function buildBelow(core, scope, pool, say) {
+  await styleBelow();
+  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const charts = buildCharts(core, scope, byId("charts"));
+  buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildMaps(core, scope, byId("maps"), pool);
+  buildTable(core, scope, byId("table"), say);
+  buildExport(byId("export"), scope);
+}
