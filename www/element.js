@@ -148,6 +148,33 @@ export class AdamScope extends Base {
     this.#showing.seek(step);
   }
 
+  /**
+   * The figure at the step that is shown as SVG text, as the command line draws it.
+   * @param {{ width?: number, height?: number }} [size] in CSS pixels; 960, and as tall as suits that
+   */
+  async toSVG(size) {
+    return (await this.#output()).svg(this, size);
+  }
+
+  /** Every step of every run as CSV text, as the command line prints it. */
+  async toCSV() {
+    return (await this.#output()).csv(this);
+  }
+
+  /**
+   * The plots as they stand as a PNG, the config in its `Description`.
+   * @param {{ scale?: number }} [options] device pixels in a CSS pixel, the screen's where nothing is said
+   */
+  async toPNG(options) {
+    return (await this.#output()).png(this, options);
+  }
+
+  /** What writes figures, loaded when it is first needed. */
+  #output() {
+    if (!this.figure) throw new Error("nothing is shown yet; await ready first");
+    return import("./output.js");
+  }
+
   // ---- what the page of Adam Scope uses besides
 
   /** The core itself; undefined until it is loaded. */
@@ -204,7 +231,7 @@ export class AdamScope extends Base {
     return this.#showing.stage.plotCanvases;
   }
 
-  /** Draws every plot for so many device pixels in one of the page's. @param {number} dpr */
+  /** Draws every plot for so many device pixels in one of the page's; without a number, as they were. @param {number} [dpr] */
   drawAt(dpr) {
     this.#showing.stage.drawAt(dpr);
   }

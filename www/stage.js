@@ -90,7 +90,7 @@ export class Stage {
     return this.#panels.map((panel) => panel.plotBox.getBoundingClientRect());
   }
 
-  /** Draws every plot for so many device pixels in one of the page's. @param {number} dpr */
+  /** Draws every plot for so many device pixels in one of the page's; without a number, as they were. @param {number} [dpr] */
   drawAt(dpr) {
     for (const panel of this.#panels) panel.drawAt(dpr);
   }

@@ -20,10 +20,10 @@ const MINIFIER_OPTIONS: [&str; 7] = [
     "--log-level=warning",
     "--outbase=www",
 ];
-/// The element, as its hosts load it: one module with all that it imports, but the cores, so that a figure is one round trip
-/// nearer. The page loads the same modules one by one, as it shares them with its other parts.
+/// The element, as its hosts load it: one module with all that it imports, so that a figure is some round trips nearer; apart
+/// stay the cores and what is loaded on request. The page loads the same modules one by one, as it shares them with its other parts.
 pub(crate) const ELEMENT: &str = "adam-scope.js";
-const ELEMENT_OPTIONS: [&str; 8] = [
+const ELEMENT_OPTIONS: [&str; 9] = [
     "--bundle",
     "--minify",
     "--target=es2022",
@@ -32,6 +32,7 @@ const ELEMENT_OPTIONS: [&str; 8] = [
     "--legal-comments=none",
     "--log-level=warning",
     "--external:./pkg/*",
+    "--external:./output.js",
 ];
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];

@@ -6,13 +6,15 @@ use crate::size::reachable;
 use std::path::Path;
 
 /// What the package's entries import, and the cores that they fetch.
-const ROOTS: [&str; 6] = [
+const ROOTS: [&str; 8] = [
     "adam-scope.js",
     "core.js",
     "pkg/adam_scope.js",
     "pkg/adam_scope_bg.wasm",
     "pkg/explorer.js",
     "pkg/explorer_bg.wasm",
+    "pkg/picture.js",
+    "pkg/picture_bg.wasm",
 ];
 const PAPERS: [&str; 4] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "EMBEDDING.md"];
 
