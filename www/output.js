@@ -133,8 +133,9 @@ export function compose(scope, canvas, scale) {
   const { colors, family } = look(scope, ["paper", "ink-2", ...all.map((run) => `run-${(run % 6) + 1}`)]);
   const [labelFont, font] = [`650 ${LABEL}px ${family}`, `${TEXT}px ${family}`];
   const boxes = panels.map(([surface]) => surface.getBoundingClientRect());
-  const [{ width: across, height: down, top }] = boxes;
-  const columns = boxes.filter((box) => Math.abs(box.top - top) < 1).length;
+  const [{ width: across, height: down }] = boxes;
+  // Not by rows: the words above two plots of one may take another number of lines.
+  const columns = new Set(boxes.map(({ left }) => Math.round(left))).size;
   // Ticks stand left of a plot: words begin where it begins.
   const indent = -panels[0][0].offsetLeft;
   const width = 2 * MARGIN + columns * across;

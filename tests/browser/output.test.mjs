@@ -107,6 +107,7 @@ inPost("a PNG of a narrow figure has all of its words in it", `${SCRIPT}<adam-sc
       fillText.call(this, text, x, y, /** @type {any} */ (room));
     };
     await /** @type {AdamScope} */ (document.querySelector("adam-scope")).toPNG({ scale: 1 });
+    if (drawn[0].canvas.width < 300) throw new Error("the two columns of the page have become one");
     return drawn.map(({ right, bottom, canvas }) => [right - canvas.width, bottom - canvas.height]);
   });
   assert(words.length > 12 && words.every(([right, bottom]) => right <= 0 && bottom <= 0), `${words}`);
