@@ -42,14 +42,6 @@ impl Config {
         }
         Ok(())
     }
-
-    /// The same as one text, after a line with the config: `# surface=beale&lr=0.1`.
-    pub fn to_csv(&self) -> String {
-        let mut csv = format!("# {self}\n");
-        // A string takes every text.
-        let _ = self.write_trace(&mut csv);
-        csv
-    }
 }
 
 /// Writes a number as [`shortest`] has it, in a third of the time where the standard formatter has it the same. A page

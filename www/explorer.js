@@ -74,7 +74,8 @@ async function open(core) {
   // Defined only now, so that the element's first figure is the one that the address asks for.
   scope.setAttribute("config", opening);
   const waiting = problem.hidden;
-  await import("./adam-scope.js");
+  const { AdamScope } = await import("./element.js");
+  customElements.define("adam-scope", AdamScope);
   await scope.ready;
   // The picture first, its controls after the frame that paints it. A hidden tab paints none, but has them too.
   await new Promise((resolve) => {

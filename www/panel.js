@@ -42,6 +42,8 @@ export class Panel {
   #unobserve;
   /** Where the canvases lie against the plot, in CSS pixels. */
   #offset = [0, 0];
+  /** How many device pixels the canvases have. */
+  #size = [0, 0];
   placed = false;
   /** Whether ticks beside the plot say what it spans. */
   labelled = true;
@@ -147,11 +149,22 @@ export class Panel {
     const exact = entry?.devicePixelContentBoxSize?.[0];
     if (exact && Math.abs(exact.inlineSize - width) <= 2) [width, height] = [exact.inlineSize, exact.blockSize];
     this.#offset = [plot.left - canvas.left, plot.top - canvas.top];
-    this.plot.resize(width, height);
-    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
     // Narrow plots have no room for ticks beside them; the style sheet then leaves only a thin margin.
     this.labelled = this.#offset[0] > 20;
     this.plot.label(this.labelled);
+    this.#size = [width, height];
+    this.#draw(this.#size, plot, canvas);
+  }
+
+  /**
+   * Draws for so many device pixels.
+   * @param {number[]} size
+   * @param {DOMRect} plot
+   * @param {DOMRect} canvas
+   */
+  #draw([width, height], plot, canvas) {
+    this.plot.resize(width, height);
+    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
     this.#drawn = "";
     this.#owner.resized(this);
   }
@@ -160,15 +173,12 @@ export class Panel {
     return [this.#surfaceCanvas, this.#pathCanvas];
   }
 
-  /** @param {number} dpr */
+  /** @param {number} [dpr] device pixels in one of the page's; without it, as it was */
   drawAt(dpr) {
     const plot = this.plotBox.getBoundingClientRect();
     const canvas = this.#pathCanvas.getBoundingClientRect();
-    if (!this.placed) return;
-    this.plot.resize(Math.round(canvas.width * dpr), Math.round(canvas.height * dpr));
-    this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, dpr);
-    this.#drawn = "";
-    this.#owner.resized(this);
+    if (!this.placed || plot.width === 0) return;
+    this.#draw(dpr ? [Math.round(canvas.width * dpr), Math.round(canvas.height * dpr)] : this.#size, plot, canvas);
   }
 
   /**

@@ -1,5 +1,6 @@
-// The core from the script itself.
-import bytes from "./pkg/adam_scope_bg.wasm";
+// The core from the script itself, where it is packed.
+import bytes from "./pkg/picture_bg.wasm.gz";
 import { compile } from "./compile.js";
+import { unpacked } from "./unpack.js";
 
-export const fetchModule = () => compile(() => WebAssembly.compile(bytes));
+export const fetchModule = () => compile(() => WebAssembly.compileStreaming(unpacked(bytes)));

@@ -40,6 +40,12 @@ export class AdamScope extends HTMLElement {
   play(): void;
   pause(): void;
   seek(step: number): void;
+  /** The figure at the step that is shown, as `adam-scope figure` draws it; 960 CSS pixels wide, and as tall as suits that. */
+  toSVG(size?: { width?: number; height?: number }): Promise<string>;
+  /** Every step of every run, as `adam-scope trace` prints it. */
+  toCSV(): Promise<string>;
+  /** The plots as they stand, with `scale` device pixels in a CSS pixel; the config is in the file's `Description`. */
+  toPNG(options?: { scale?: number }): Promise<Blob>;
   addEventListener<K extends keyof AdamScopeEventMap>(type: K, listener: (this: AdamScope, event: AdamScopeEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
   addEventListener<K extends keyof HTMLElementEventMap>(type: K, listener: (this: AdamScope, event: HTMLElementEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;

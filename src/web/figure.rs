@@ -113,7 +113,7 @@ impl Figure {
         shown.trajectories.get(run).ok_or_else(|| JsError::new("there is no such run"))
     }
 
-    fn look(&self, theme: &str) -> &Theme {
+    pub(super) fn look(&self, theme: &str) -> &Theme {
         self.dyed.as_ref().unwrap_or(look(theme))
     }
 

@@ -272,7 +272,7 @@ inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></a
   const { keys, attributes } = await page.evaluate(async () => {
     const core = await import(new URL("pkg/explorer.js", location.href).href);
     await core.default();
-    const { KEYS } = await import(new URL("element.js", location.href).href);
+    const { KEYS } = await import(new URL("words.js", location.href).href);
     return { keys: core.keys(), attributes: KEYS };
   });
   assert.deepEqual(attributes, keys);

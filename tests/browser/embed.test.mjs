@@ -140,7 +140,7 @@ test("a second copy of the script, from another address, changes nothing and fet
   await opened.page.goto(new URL("post.html", siteUrl).href);
   await figureReady(opened.page);
   assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
-  assert(asked.some((path) => path.endsWith("/copy/element.js")), asked.join());
+  assert(asked.some((path) => path.endsWith("/copy/adam-scope.js")), asked.join());
   assert.equal(await read(opened.page, "config"), "lr=0.1");
   assertClean(opened);
   await opened.page.context().close();

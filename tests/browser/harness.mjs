@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
@@ -105,12 +106,32 @@ export function assertClean({ problems }) {
 }
 
 /**
+ * What the command-line program prints.
+ * @param {string[]} words
+ * @returns {Promise<string>}
+ */
+export async function printed(...words) {
+  return (await promisify(execFile)(setting("ADAM_SCOPE_BIN"), words, { maxBuffer: 2 ** 30 })).stdout;
+}
+
+/**
+ * The figure that the command-line program draws of a query.
+ * @param {string} query
+ * @param {string[]} options
+ */
+export async function drawn(query, ...options) {
+  const file = join(mkdtempSync(join(tmpdir(), "adam-scope-")), "figure.svg");
+  await printed("figure", query, "-o", file, ...options);
+  return readFileSync(file, "utf8");
+}
+
+/**
  * What the command-line program says about a query, run by run.
  * @param {string} query
  * @returns {Promise<Run[]>}
  */
 export async function trace(query) {
-  const { stdout } = await promisify(execFile)(setting("ADAM_SCOPE_BIN"), ["trace", query], { maxBuffer: 2 ** 30 });
+  const stdout = await printed("trace", query);
   const [names, ...rows] = stdout.trimEnd().split("\n").map((line) => line.split(","));
   /** @type {Run[]} */
   const runs = [];

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { figureReady, pageReady, read, runs } from "./figure.mjs";
-import { SECURITY_POLICY, openBrowser, trace } from "./harness.mjs";
+import { SECURITY_POLICY, drawn, openBrowser, printed, trace } from "./harness.mjs";
 import { openHost, siteFolder } from "./hosts.mjs";
 import { post } from "./post.mjs";
 
@@ -50,6 +50,22 @@ async function assertRuns(page) {
   (await runs(page)).forEach((run, i) => assert.deepEqual(run.path, native[i].x.flatMap((x, k) => [x, native[i].y[k]])));
 }
 
+/**
+ * What the first element gives to take away is what the command line writes, and a picture.
+ * @param {Page} page
+ */
+async function assertOutput(page) {
+  const config = String(await read(page, "config"));
+  const [svg, csv, [width, height]] = await page.evaluate(async () => {
+    const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
+    const { width, height } = await createImageBitmap(await scope.toPNG({ scale: 1 }));
+    return /** @type {const} */ ([await scope.toSVG(), await scope.toCSV(), [width, height]]);
+  });
+  assert.equal(svg, await drawn(`${config}&step=${await read(page, "currentStep")}`));
+  assert.equal(csv, await printed("trace", config));
+  assert(width > 400 && height > 250, `${width} ${height}`);
+}
+
 test("under a sub-path page and element work, under the strict policy, and ask no other origin", async () => {
   const host = await openHost({
     folders: { "/courses/2026/scope/": siteFolder },
@@ -62,6 +78,7 @@ test("under a sub-path page and element work, under the strict policy, and ask n
   await page.waitForLoadState("networkidle");
   await page.goto(`${host.url}blog/post/`);
   await assertRuns(page);
+  await assertOutput(page);
   const link = await page.evaluate(() => document.querySelector("adam-scope")?.shadowRoot?.querySelector("a")?.href);
   assert.equal(link, `${host.url}courses/2026/scope/#v=1&surface=beale&lr=0.01,0.1&step=0`);
   assert.deepEqual(problems, []);
@@ -78,6 +95,7 @@ test("from another origin the element works where that one allows it, and the po
   const { page, problems } = await newPage();
   await page.goto(blog.url);
   await assertRuns(page);
+  await assertOutput(page);
   assert.deepEqual(problems.filter((problem) => !problem.includes("favicon")), []);
   await page.context().close();
   await Promise.all([scope.close(), blog.close()]);
@@ -98,6 +116,7 @@ test("from an origin that allows others nothing the fallback stays; the one scri
   problems.length = 0;
   await page.goto(`${blog.url}inline/`);
   await assertRuns(page);
+  await assertOutput(page);
   assert.equal(await page.isVisible("adam-scope .foot a"), false, "there is no page to lead to");
   assert.deepEqual(problems, []);
   await page.context().close();
@@ -112,6 +131,7 @@ test("the one script works beside a post on a disk, before and after the element
     const { page, problems } = await newPage();
     await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
     await assertRuns(page);
+    await assertOutput(page);
     assert.equal(await page.isVisible("#fallback"), false);
     assert.deepEqual(problems, [], name);
     await page.context().close();
@@ -139,6 +159,7 @@ test("the whole page in one file runs from a disk: picture, valley, menus, addre
   await page.waitForSelector(".valley-plot .curve");
   await page.selectOption("[aria-label='Surface']", "himmelblau");
   await page.waitForFunction(() => location.hash.includes("himmelblau"));
+  await assertOutput(page);
   assert(workers.every((address) => address.startsWith("blob:")), workers.join());
   assert.deepEqual(problems, []);
   assert.deepEqual([...origins], ["null"]);
@@ -172,7 +193,7 @@ function installed() {
 
 test("the package installs from its tarball; scripts have the core under Node.js, and servers import the element in vain", async () => {
   const { folder, files } = installed();
-  for (const file of ["adam-scope.js", "element.js", "core.js", "index.d.ts", "custom-elements.json", "pkg/adam_scope_bg.wasm", "README.md", "LICENSE-MIT", "adam-scope.inline.js"]) {
+  for (const file of ["adam-scope.js", "element.js", "core.js", "index.d.ts", "custom-elements.json", "output.js", "pkg/adam_scope_bg.wasm", "pkg/picture.js", "pkg/picture_bg.wasm", "README.md", "LICENSE-MIT", "adam-scope.inline.js"]) {
     assert(files.includes(file), file);
   }
   assert(!files.some((/** @type {string} */ file) => /explorer\.(js|css)$/.test(file) && !file.startsWith("pkg/")), files.join());
@@ -206,6 +227,9 @@ test("the package's types hold what they say, and refuse what is wrong", () => {
     scope.addEventListener("adam-scope-step", (event) => { const step: number = event.detail.step; void step; });
     document.addEventListener("adam-scope-error", (event) => { const message: string = event.detail.message; void message; });
     const element: AdamScope = document.createElement("adam-scope");
+    const texts: Promise<string>[] = [element.toSVG({ width: 680 }), element.toCSV()];
+    const picture: Promise<Blob> = element.toPNG();
+    void [texts, picture];
     const paths: Float64Array[] = element.runs.map((run) => run.path);
     await init();
     const losses: Float64Array = trace("lr=0.1")[0].losses;

@@ -20,6 +20,20 @@ const MINIFIER_OPTIONS: [&str; 7] = [
     "--log-level=warning",
     "--outbase=www",
 ];
+/// The element, as its hosts load it: one module with all that it imports, so that a figure is some round trips nearer; apart
+/// stay the cores and what is loaded on request. The page loads the same modules one by one, as it shares them with its other parts.
+pub(crate) const ELEMENT: &str = "adam-scope.js";
+const ELEMENT_OPTIONS: [&str; 9] = [
+    "--bundle",
+    "--minify",
+    "--target=es2022",
+    "--format=esm",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=warning",
+    "--external:./pkg/*",
+    "--external:./output.js",
+];
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];
 
@@ -56,12 +70,17 @@ fn stage() -> Outcome<PathBuf> {
             ));
         }
         if is_minified(&file) {
-            sources.push(file);
+            if inner != Path::new(ELEMENT) {
+                sources.push(file);
+            }
             continue;
         }
         files::copy(&file, &copy)?;
     }
     minify(&sources, &staged)?;
+    let outfile = format!("--outfile={}", staged.join(ELEMENT).display());
+    run(node(&[MINIFIER]).arg(Path::new("www").join(ELEMENT)).args(ELEMENT_OPTIONS).arg(outfile))
+        .map_err(|_| format!("{ELEMENT} cannot be bundled; esbuild says above why"))?;
     bundle::write_all(&staged)?;
     offline::write_worker(&staged, &[MINIFIER])?;
     package::write_package(&staged)?;

@@ -77,11 +77,16 @@ pub(crate) fn remove_folder(folder: &Path) -> Outcome {
     fs::remove_dir_all(folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))
 }
 
-/// The number of bytes after gzip at its highest level.
-pub(crate) fn gzip_size(bytes: &[u8]) -> Outcome<usize> {
+/// The bytes after gzip at its highest level; they hold no time, so that they are the same whenever they are made.
+pub(crate) fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    packed.map(|packed| packed.len()).map_err(|error| format!("cannot gzip: {error}"))
+    packed.map_err(|error| format!("cannot gzip: {error}"))
+}
+
+/// The number of bytes after gzip.
+pub(crate) fn gzip_size(bytes: &[u8]) -> Outcome<usize> {
+    gzip(bytes).map(|packed| packed.len())
 }
 
 /// One row of a table of sizes: bytes, bytes after gzip, what.

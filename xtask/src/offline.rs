@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 const WORKER: &str = "sw.js";
 /// What the page does without, by the beginning of its path in the site.
-const NOT_KEPT: [&str; 7] =
-    ["embed.", "adam-scope.html", "adam-scope.inline.js", "sw.js", "examples/", "pkg/adam_scope", "npm/"];
+const NOT_KEPT: [&str; 6] = ["embed.", "adam-scope.", "sw.js", "examples/", "pkg/adam_scope", "npm/"];
 
 /// Writes the worker into a site that has all of its page already.
 pub(crate) fn write_worker(site: &Path, minifier: &[&str]) -> Outcome {

@@ -6,7 +6,7 @@ use crate::scripts::reachable;
 use std::path::Path;
 
 /// What the package's entries import, and the cores that they fetch.
-const ROOTS: [&str; 7] = [
+const ROOTS: [&str; 9] = [
     "adam-scope.js",
     "core.js",
     "pkg/adam_scope.js",
@@ -14,6 +14,8 @@ const ROOTS: [&str; 7] = [
     "pkg/explorer.js",
     "pkg/explorer_bg.wasm",
     "pkg/explorer_rest.wasm",
+    "pkg/picture.js",
+    "pkg/picture_bg.wasm",
 ];
 const PAPERS: [&str; 4] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "EMBEDDING.md"];
 

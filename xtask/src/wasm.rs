@@ -46,7 +46,7 @@ struct Edition {
 
 /// What belongs to the first view of the page, by its modules: those reachable from here, but for what lies below.
 const FIRST_VIEW: [&str; 2] = ["explorer.js", "around.js"];
-const BELOW: [&str; 2] = ["below.js", "worker.js"];
+const BELOW: [&str; 4] = ["below.js", "output.js", "pool.js", "worker.js"];
 /// Exports that modules of the first view name, and call only once the rest is there.
 const LATE: [&str; 1] = ["soundings"];
 /// Modules whose functions are called through tables, by late code only.
