@@ -76,7 +76,7 @@ inPost(
 inPost("hundreds of attribute changes are one redraw", `${SCRIPT}<adam-scope surface="beale"></adam-scope>`, async (page) => {
   const heard = await listen(page);
   const draws = await page.evaluate(async () => {
-    const { Figure } = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const { Figure } = await import(new URL("pkg/adam_scope.js", Reflect.get(window, "filesUrl")).href);
     const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
     let runs = 0;
     const apply = Figure.prototype.apply;
@@ -140,7 +140,7 @@ test("a second copy of the script, from another address, changes nothing and fet
   await opened.page.goto(new URL("post.html", siteUrl).href);
   await figureReady(opened.page);
   assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
-  assert(asked.some((path) => path.endsWith("/copy/element.js")), asked.join());
+  assert(asked.some((path) => /\/copy\/.*element\.js$/.test(path)), asked.join());
   assert.equal(await read(opened.page, "config"), "lr=0.1");
   assertClean(opened);
   await opened.page.context().close();

@@ -25,18 +25,18 @@ const TYPES = {
 
 /**
  * Serves folders, by the path under which they lie, and pages, by theirs. The policy is the strict one unless `headers`
- * hold another; "" takes it away.
- * @param {{ folders?: Record<string, string>, pages?: Record<string, string>, headers?: Record<string, string> }} what
+ * hold another; "" takes it away. What is not the same for every path, `headersOf` says.
+ * @param {{ folders?: Record<string, string>, pages?: Record<string, string>, headers?: Record<string, string>, headersOf?: (path: string) => Record<string, string> }} what
  * @returns {Promise<Host>}
  */
-export async function openHost({ folders = {}, pages = {}, headers = {} }) {
+export async function openHost({ folders = {}, pages = {}, headers = {}, headersOf = () => ({}) }) {
   /** @type {string[]} */
   const asked = [];
-  const all = Object.entries({ "content-security-policy": SECURITY_POLICY, ...headers }).filter(([, value]) => value !== "");
+  const all = (/** @type {string} */ path) => Object.entries({ "content-security-policy": SECURITY_POLICY, ...headers, ...headersOf(path) }).filter(([, value]) => value !== "");
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
     asked.push(path);
-    for (const [name, value] of all) response.setHeader(name, value);
+    for (const [name, value] of all(path)) response.setHeader(name, value);
     try {
       const { type, body } = await find(path);
       response.setHeader("content-type", type);

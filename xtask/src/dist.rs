@@ -2,7 +2,7 @@
 
 use crate::command::{node, run};
 use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, remove_folder, replace_folder};
-use crate::{Outcome, bundle, files, offline, package};
+use crate::{Outcome, bundle, entries, files, offline, package};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -11,15 +11,10 @@ pub(crate) const SITE: &str = "dist";
 const COMPRESSOR: &str = "packages/compress.mjs";
 const MINIFIER: &str = "node_modules/esbuild/bin/esbuild";
 /// File by file: modules keep their names and their imports. The target holds for scripts; style sheets stay modern.
-const MINIFIER_OPTIONS: [&str; 7] = [
-    "--minify",
-    "--target=es2022",
-    "--format=esm",
-    "--charset=utf8",
-    "--legal-comments=none",
-    "--log-level=warning",
-    "--outbase=www",
-];
+const MINIFIER_OPTIONS: [&str; 6] =
+    ["--minify", "--target=es2022", "--format=esm", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
+/// Modules that stand in for some of `www/`, as the site has its files elsewhere.
+const STAND_INS: &str = "packages/site";
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];
 
@@ -48,7 +43,6 @@ fn stage() -> Outcome<PathBuf> {
     let mut sources = Vec::new();
     for file in files_below(Path::new("www"))?.into_iter().filter(|file| is_published(file)) {
         let inner = file.strip_prefix("www").map_err(|error| error.to_string())?;
-        let copy = staged.join(inner);
         if let Some(address) = rooted_address(&file, &String::from_utf8_lossy(&read(&file)?)) {
             return Err(format!(
                 "{} contains {address}, which breaks under a sub-path; make it relative",
@@ -59,9 +53,12 @@ fn stage() -> Outcome<PathBuf> {
             sources.push(file);
             continue;
         }
-        files::copy(&file, &copy)?;
+        files::copy(&file, &entries::place(&staged, inner))?;
     }
-    minify(&sources, &staged)?;
+    let folder = entries::unnamed(&staged);
+    minify(Path::new("www"), &sources, &folder)?;
+    minify(Path::new(STAND_INS), &files_below(Path::new(STAND_INS))?, &folder)?;
+    entries::name_folder(&staged)?;
     bundle::write_all(&staged)?;
     offline::write_worker(&staged, &[MINIFIER])?;
     package::write_package(&staged)?;
@@ -74,9 +71,10 @@ fn compress(folder: &Path) -> Outcome {
     run(node(&[COMPRESSOR]).arg(folder))
 }
 
-fn minify(sources: &[PathBuf], folder: &Path) -> Outcome {
-    let outdir = format!("--outdir={}", folder.display());
-    run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).arg(outdir).args(sources))
+/// Minifies sources that lie below `base` into the folder, over what has the same name.
+fn minify(base: &Path, sources: &[PathBuf], folder: &Path) -> Outcome {
+    let places = [format!("--outbase={}", base.display()), format!("--outdir={}", folder.display())];
+    run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).args(places).arg("--allow-overwrite").args(sources))
         .map_err(|_| "the scripts and style sheets cannot be minified; esbuild says above where".to_owned())
 }
 
