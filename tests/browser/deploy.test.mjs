@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { figureReady, pageReady } from "./figure.mjs";
 import { filesUrl, openBrowser, siteUrl } from "./harness.mjs";
-import { openHost, siteFolder } from "./hosts.mjs";
+import { hostedHeaders, openHost, siteFolder } from "./hosts.mjs";
 import { post } from "./post.mjs";
 
 /** @import { Browser } from "playwright-core" */
@@ -23,30 +23,8 @@ after(() => browser.close());
 const files = filesUrl.slice(siteUrl.length);
 const ELEMENT = '<script type="module" src="adam-scope.js"></script><adam-scope surface="beale"></adam-scope>';
 
-/** The rules of packages/host/_headers: a path, which may end in a star, and its headers. A line with "!" takes one back. */
-function rules() {
-  /** @type {[string, [string, string][]][]} */
-  const all = [];
-  for (const line of readFileSync(join(siteFolder, "../packages/host/_headers"), "utf8").split("\n")) {
-    if (line.startsWith("/")) all.push([line.trim(), []]);
-    const [, taken, name, value] = /^ {2}(! )?([^:]+)(?:: (.*))?$/.exec(line) ?? [];
-    if (name) all.at(-1)?.[1].push([name.toLowerCase(), taken ? "" : value]);
-  }
-  return all;
-}
-
-/** @param {string} path */
-function headersOf(path) {
-  // What the hosts that read such a file send where no rule says otherwise.
-  const headers = { "cache-control": "public, max-age=0, must-revalidate" };
-  for (const [rule, named] of rules()) {
-    if (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule) Object.assign(headers, Object.fromEntries(named));
-  }
-  return headers;
-}
-
 test("with the headers of packages/host a second visit asks for the entries alone, under the strict policy", async () => {
-  const host = await openHost({ folders: { "/": siteFolder }, pages: { "/post.html": post(ELEMENT) }, headersOf });
+  const host = await openHost({ folders: { "/": siteFolder }, pages: { "/post.html": post(ELEMENT) }, headersOf: hostedHeaders });
   const context = await browser.newContext();
   /** @type {string[]} */
   const problems = [];

@@ -1,5 +1,6 @@
 // Hosts of the tests' own: folders served under any path, with any headers, on origins that differ by their port.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -66,4 +67,29 @@ export async function openHost({ folders = {}, pages = {}, headers = {}, headers
         server.closeAllConnections();
       }),
   };
+}
+
+/** The rules of packages/host/_headers: a path, which may end in a star, and its headers. A line with "!" takes one back. */
+function rules() {
+  /** @type {[string, [string, string][]][]} */
+  const all = [];
+  for (const line of readFileSync(join(siteFolder, "../packages/host/_headers"), "utf8").split("\n")) {
+    if (line.startsWith("/")) all.push([line.trim(), []]);
+    const [, taken, name, value] = /^ {2}(! )?([^:]+)(?:: (.*))?$/.exec(line) ?? [];
+    if (name) all.at(-1)?.[1].push([name.toLowerCase(), taken ? "" : value]);
+  }
+  return all;
+}
+
+/**
+ * What a host that reads packages/host/_headers sends with a path.
+ * @param {string} path
+ */
+export function hostedHeaders(path) {
+  // Where no rule says otherwise.
+  const headers = { "cache-control": "public, max-age=0, must-revalidate" };
+  for (const [rule, named] of rules()) {
+    if (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule) Object.assign(headers, Object.fromEntries(named));
+  }
+  return headers;
 }

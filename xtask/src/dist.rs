@@ -15,6 +15,8 @@ const MINIFIER_OPTIONS: [&str; 6] =
     ["--minify", "--target=es2022", "--format=esm", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
 /// Modules that stand in for some of `www/`, as the site has its files elsewhere.
 const STAND_INS: &str = "packages/site";
+/// Where the gallery is, here and in the site.
+const GALLERY: &str = "examples";
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];
 
@@ -43,18 +45,14 @@ fn stage() -> Outcome<PathBuf> {
     let mut sources = Vec::new();
     for file in files_below(Path::new("www"))?.into_iter().filter(|file| is_published(file)) {
         let inner = file.strip_prefix("www").map_err(|error| error.to_string())?;
-        if let Some(address) = rooted_address(&file, &String::from_utf8_lossy(&read(&file)?)) {
-            return Err(format!(
-                "{} contains {address}, which breaks under a sub-path; make it relative",
-                file.display()
-            ));
-        }
+        check_relative(&file)?;
         if is_minified(&file) {
             sources.push(file);
             continue;
         }
         files::copy(&file, &entries::place(&staged, inner))?;
     }
+    add_gallery(&staged)?;
     let folder = entries::unnamed(&staged);
     minify(Path::new("www"), &sources, &folder)?;
     minify(Path::new(STAND_INS), &files_below(Path::new(STAND_INS))?, &folder)?;
@@ -64,6 +62,18 @@ fn stage() -> Outcome<PathBuf> {
     package::write_package(&staged)?;
     compress(&staged)?;
     Ok(staged)
+}
+
+/// The pages of the gallery as they are written, as a model; the recipes beside them are for other tools.
+fn add_gallery(site: &Path) -> Outcome {
+    for file in files_below(Path::new(GALLERY))? {
+        let is_part = file.extension().is_some_and(|end| ["html", "css", "js", "svg"].iter().any(|kind| end == *kind));
+        if file.parent() == Some(Path::new(GALLERY)) && is_part {
+            check_relative(&file)?;
+            files::copy(&file, &site.join(&file))?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts what hosts can send in the place of a file beside it, smaller: `.br` and `.gz`.
@@ -119,6 +129,12 @@ fn is_published(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     // The worker is written when all that it keeps is there; the types of the bindings are for who works on the page.
     !name.contains(".test.") && !name.starts_with("tsconfig") && !name.ends_with(".d.ts") && name != "sw.js"
+}
+
+fn check_relative(file: &Path) -> Outcome {
+    let failure =
+        |address| format!("{} contains {address}, which breaks under a sub-path; make it relative", file.display());
+    rooted_address(file, &String::from_utf8_lossy(&read(file)?)).map_or(Ok(()), |address| Err(failure(address)))
 }
 
 /// The first address from the server's root in a page or a style sheet.
