@@ -1,10 +1,11 @@
 // How the site is hosted: what lies where, what browsers keep of it, what becomes of pages that an update finds open.
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { figureReady, pageReady } from "./figure.mjs";
 import { filesUrl, openBrowser, siteUrl } from "./harness.mjs";
 import { hostedHeaders, openHost, siteFolder } from "./hosts.mjs";
@@ -53,6 +54,17 @@ test("the name of the folder is that of its content, and every entry leads to wh
     const text = readFileSync(join(siteFolder, entry), "utf8");
     assert(text.includes(files), entry);
     for (const [, inner] of text.matchAll(/["'`](?:\.\/)?(files\/[^"'`]+)["'`]/g)) assert(existsSync(join(siteFolder, inner)), `${entry}: ${inner}`);
+  }
+});
+
+test("what is beside a file for hosts that send it in its place is that file, and smaller", () => {
+  const packed = readdirSync(siteFolder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(br|gz)$/.test(file));
+  assert(packed.length > 80 && packed.includes(`${files}pkg/adam_scope_bg.wasm.br`), packed.join());
+  for (const file of packed) {
+    const bytes = readFileSync(join(siteFolder, file));
+    const whole = readFileSync(join(siteFolder, file.slice(0, -3)));
+    assert(whole.equals(file.endsWith(".br") ? brotliDecompressSync(bytes) : gunzipSync(bytes)), file);
+    assert(bytes.length < whole.length || whole.length < 100, file);
   }
 });
 
