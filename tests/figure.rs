@@ -55,7 +55,11 @@ fn figures_are_the_golden_ones_byte_for_byte() {
     let www = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("www");
     let posters = [("poster-light", false), ("poster-dark", true)]
         .map(|(name, dark)| (www.join(name), svg("surface=beale", 1280, None, dark)));
-    for (file, drawn) in golden.into_iter().chain(posters) {
+    // What the gallery shows where no script runs.
+    let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let stills = [("figure-light", false), ("figure-dark", true)]
+        .map(|(name, dark)| (examples.join(name), svg("surface=beale&lr=0.01,0.1,1", 930, Some(420), dark)));
+    for (file, drawn) in golden.into_iter().chain(posters).chain(stills) {
         let file = file.with_extension("svg");
         if bless {
             fs::write(&file, &drawn).expect("the figure can be written");

@@ -39,7 +39,7 @@ worker.addEventListener("message", (/** @type {any} */ { data }) => {
  */
 const isOurs = (address) => {
   const { pathname } = new URL(address);
-  return [root, `${root}index.html`, `${root}worker.js`].includes(pathname);
+  return [root, `${root}index.html`].includes(pathname) || (pathname.startsWith(root) && pathname.endsWith("/worker.js"));
 };
 
 /** @param {any} event */

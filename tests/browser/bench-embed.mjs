@@ -96,7 +96,7 @@ async function memory(browser) {
     await client.send("HeapProfiler.collectGarbage");
     const { usedSize } = await client.send("Runtime.getHeapUsage");
     const { core, canvases } = await page.evaluate(async () => {
-      const { memory } = await (await import(new URL("pkg/adam_scope.js", location.href).href)).default();
+      const { memory } = await (await import(new URL("pkg/adam_scope.js", Reflect.get(window, "filesUrl")).href)).default();
       const all = [...document.querySelectorAll("adam-scope")].flatMap((scope) => [...(scope.shadowRoot?.querySelectorAll("canvas") ?? [])]);
       return { core: memory.buffer.byteLength, canvases: all.reduce((sum, canvas) => sum + 4 * canvas.width * canvas.height, 0) };
     });

@@ -54,7 +54,7 @@ export async function maps(browser) {
     const [rivals, core] = await Promise.all([import(new URL("rivals.js", location.href).href), import(new URL("core.js", location.href).href)]);
     await rivals.default();
     await core.init();
-    const explorer = await import(new URL("pkg/explorer.js", location.href).href);
+    const explorer = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     Object.assign(window, { rivals, explorer });
   });
   const lines = [...(await runs(page)), ...(await transcendental(page)), ...(await growth(page)), ...(await sweeps(page)), ...(await basins(page))];
@@ -162,8 +162,8 @@ async function twoWorkers(page) {
   return page.evaluate(
     async ({ runs, steps, rounds }) => {
       const core = Reflect.get(window, "explorer");
-      const { Pool } = await import(new URL("pool.js", location.href).href);
-      const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+      const { Pool } = await import(new URL("pool.js", Reflect.get(window, "filesUrl")).href);
+      const { explorerModules } = await import(new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href);
       const pool = new Pool(core, explorerModules, () => {}, 2);
       const rates = Float64Array.from({ length: runs }, (_, i) => 1e-4 + (0.05 * i) / runs);
       const query = `surface=rosenbrock&steps=${steps}&lr=1`;
@@ -283,8 +283,8 @@ async function sweeps(page) {
 async function basins(page) {
   const [coarse, whole] = await page.evaluate(async (rounds) => {
     const core = Reflect.get(window, "explorer");
-    const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const { Pool } = await import(new URL("pool.js", Reflect.get(window, "filesUrl")).href);
+    const { explorerModules } = await import(new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href);
     const pool = new Pool(core, explorerModules, () => {}, 2);
     /** @type {number[][]} */
     const times = [];

@@ -109,7 +109,7 @@ async function metric(client, name) {
 async function heap(client, page) {
   await client.send("HeapProfiler.collectGarbage");
   const core = await page.evaluate(async () => {
-    const { memory } = await (await import(new URL("pkg/explorer.js", location.href).href)).default();
+    const { memory } = await (await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href)).default();
     return memory.buffer.byteLength;
   });
   return { js: await metric(client, "JSHeapUsedSize"), core };

@@ -170,7 +170,7 @@ inPost("the clock says each step and the end, and seeks as media do", `${SCRIPT}
 
 inPost("a frame that began before play does not turn the clock back", `${SCRIPT}<adam-scope steps="3"></adam-scope>`, async (page) => {
   const steps = await page.evaluate(async () => {
-    const { Clock } = await import(new URL("clock.js", location.href).href);
+    const { Clock } = await import(new URL("clock.js", Reflect.get(window, "filesUrl")).href);
     /** @type {number[]} */
     const seen = [];
     const clock = new Clock(() => seen.push(clock.step), () => {});
@@ -270,9 +270,9 @@ inPost(
 
 inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { keys, attributes } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     await core.default();
-    const { KEYS } = await import(new URL("words.js", location.href).href);
+    const { KEYS } = await import(new URL("words.js", Reflect.get(window, "filesUrl")).href);
     return { keys: core.keys(), attributes: KEYS };
   });
   assert.deepEqual(attributes, keys);
@@ -280,7 +280,7 @@ inPost("the element's attributes are the core's keys", `${SCRIPT}<adam-scope></a
 
 inPost("twelve runs of 100,000 steps take at most 60 MB, and changing them takes no more", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const [start, first, changed] = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const core = await import(new URL("pkg/adam_scope.js", Reflect.get(window, "filesUrl")).href);
     // Already loaded by the element: this gives its exports.
     const { memory } = await core.default();
     const sizes = [memory.buffer.byteLength];
@@ -302,7 +302,7 @@ inPost("twelve runs of 100,000 steps take at most 60 MB, and changing them takes
 
 inPost("what the core computes in the browser is to the bit what it computes natively", `${SCRIPT}<adam-scope></adam-scope>`, async (page) => {
   const { surfaces, optimizers } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     await core.default();
     return { surfaces: core.surfaces(), optimizers: core.optimizers() };
   });

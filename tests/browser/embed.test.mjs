@@ -76,7 +76,7 @@ inPost(
 inPost("hundreds of attribute changes are one redraw", `${SCRIPT}<adam-scope surface="beale"></adam-scope>`, async (page) => {
   const heard = await listen(page);
   const draws = await page.evaluate(async () => {
-    const { Figure } = await import(new URL("pkg/adam_scope.js", location.href).href);
+    const { Figure } = await import(new URL("pkg/adam_scope.js", Reflect.get(window, "filesUrl")).href);
     const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
     let runs = 0;
     const apply = Figure.prototype.apply;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertClean, openBrowser, openPage, servePage, siteUrl } from "./harness.mjs";
+import { assertClean, filesUrl, openBrowser, openPage, servePage, siteUrl } from "./harness.mjs";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @import { AdamScope } from "../../www/element.js" */
@@ -82,7 +82,7 @@ async function assertFallback({ page, exceptions }, message) {
 const figureShown = (page) => page.waitForFunction(() => /** @type {AdamScope} */ (document.querySelector("adam-scope")).figure);
 
 /** The core as the site has it. */
-const core = async () => Buffer.from(await (await fetch(new URL("pkg/adam_scope_bg.wasm", siteUrl))).arrayBuffer());
+const core = async () => Buffer.from(await (await fetch(new URL("pkg/adam_scope_bg.wasm", filesUrl))).arrayBuffer());
 
 for (const [what, answer, message] of /** @type {[string, () => Promise<object>, RegExp][]} */ ([
   ["is not there", async () => ({ status: 404, contentType: "text/plain", body: "" }), /^the core could not be fetched: http.*adam_scope_bg\.wasm answers 404$/],

@@ -1,6 +1,6 @@
 // What the browser tests know of a figure: where a point of the plane lies in the window, what is painted there.
 
-/** @import { Page } from "playwright-core" */
+/** @import { Frame, Page } from "playwright-core" */
 /** @import { AdamScope } from "../../www/element.js" */
 
 /** The hues of the first four runs, light and dark, as tokens.css has them. */
@@ -11,7 +11,7 @@ export const HUES = {
 
 /**
  * Waits for the first figure of every element on the page.
- * @param {Page} page
+ * @param {Page | Frame} page
  */
 export async function figureReady(page) {
   await page.waitForFunction(() => {
@@ -24,7 +24,7 @@ export async function figureReady(page) {
 
 /**
  * The explorer is ready when its controls are there, and, as a hand comes to the page, all that stands below.
- * @param {Page} page
+ * @param {Page | Frame} page
  */
 export async function pageReady(page) {
   await page.waitForSelector(':root[data-state="ready"]');

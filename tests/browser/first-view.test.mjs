@@ -113,7 +113,7 @@ test("where the rest does not come the page says so, goes on, and tries again wi
 
 onPage("soundings one after the other are those of the lanes, to the bit", "", async (page) => {
   const different = await page.evaluate(async () => {
-    const { wholeCore } = await import(new URL("explorer-core.js", location.href).href);
+    const { wholeCore } = await import(new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href);
     const core = await wholeCore();
     const queries = ["surface=beale", "surface=ravine&optimizer=sgd,yogi,radam", "surface=ackley&noise=1&steps=90", "surface=levy13&optimizer=lion&schedule=plateau,cosine"];
     return queries.filter((query) => {

@@ -48,6 +48,9 @@ const PATIENCE = 10_000;
 /** The address of the served site, with a closing slash. */
 export const siteUrl = setting("ADAM_SCOPE_URL");
 
+/** Where the modules and cores of the site are, with a closing slash: in the folder to which its entries lead, if it has one. */
+export const filesUrl = new URL(/files\/[0-9a-f]{16}\//.exec(await (await fetch(new URL("adam-scope.js", siteUrl))).text())?.[0] ?? "", siteUrl).href;
+
 /**
  * @param {string[]} [options] of the browser, besides the usual ones
  * @returns {Promise<Browser>}
@@ -69,6 +72,7 @@ export async function openPage(browser, path, { html, headers, prepare, ...conte
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const problems = await recordProblems(page);
+  await page.addInitScript((url) => Object.assign(globalThis, { filesUrl: url }), filesUrl);
   if (html !== undefined) {
     await servePage(page, path, html, headers);
   }
@@ -147,7 +151,7 @@ export async function trace(query) {
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
-async function recordProblems(page) {
+export async function recordProblems(page) {
   /** @type {string[]} */
   const problems = [];
   page.on("console", (message) => {
@@ -191,7 +195,7 @@ function chromiumPath() {
  * A variable that `cargo xtask test` sets.
  * @param {string} name
  */
-function setting(name) {
+export function setting(name) {
   const value = process.env[name];
   assert(value, `${name} is not set; run \`cargo xtask test --only browser\``);
   return value;

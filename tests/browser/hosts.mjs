@@ -1,5 +1,6 @@
 // Hosts of the tests' own: folders served under any path, with any headers, on origins that differ by their port.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -25,18 +26,18 @@ const TYPES = {
 
 /**
  * Serves folders, by the path under which they lie, and pages, by theirs. The policy is the strict one unless `headers`
- * hold another; "" takes it away.
- * @param {{ folders?: Record<string, string>, pages?: Record<string, string>, headers?: Record<string, string> }} what
+ * hold another; "" takes it away. What is not the same for every path, `headersOf` says.
+ * @param {{ folders?: Record<string, string>, pages?: Record<string, string>, headers?: Record<string, string>, headersOf?: (path: string) => Record<string, string> }} what
  * @returns {Promise<Host>}
  */
-export async function openHost({ folders = {}, pages = {}, headers = {} }) {
+export async function openHost({ folders = {}, pages = {}, headers = {}, headersOf = () => ({}) }) {
   /** @type {string[]} */
   const asked = [];
-  const all = Object.entries({ "content-security-policy": SECURITY_POLICY, ...headers }).filter(([, value]) => value !== "");
+  const all = (/** @type {string} */ path) => Object.entries({ "content-security-policy": SECURITY_POLICY, ...headers, ...headersOf(path) }).filter(([, value]) => value !== "");
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
     asked.push(path);
-    for (const [name, value] of all) response.setHeader(name, value);
+    for (const [name, value] of all(path)) response.setHeader(name, value);
     try {
       const { type, body } = await find(path);
       response.setHeader("content-type", type);
@@ -66,4 +67,29 @@ export async function openHost({ folders = {}, pages = {}, headers = {} }) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The rules of packages/host/_headers: a path, which may end in a star, and its headers. A line with "!" takes one back. */
+function rules() {
+  /** @type {[string, [string, string][]][]} */
+  const all = [];
+  for (const line of readFileSync(join(siteFolder, "../packages/host/_headers"), "utf8").split("\n")) {
+    if (line.startsWith("/")) all.push([line.trim(), []]);
+    const [, taken, name, value] = /^ {2}(! )?([^:]+)(?:: (.*))?$/.exec(line) ?? [];
+    if (name) all.at(-1)?.[1].push([name.toLowerCase(), taken ? "" : value]);
+  }
+  return all;
+}
+
+/**
+ * What a host that reads packages/host/_headers sends with a path.
+ * @param {string} path
+ */
+export function hostedHeaders(path) {
+  // Where no rule says otherwise.
+  const headers = { "cache-control": "public, max-age=0, must-revalidate" };
+  for (const [rule, named] of rules()) {
+    if (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule) Object.assign(headers, Object.fromEntries(named));
+  }
+  return headers;
 }

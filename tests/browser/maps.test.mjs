@@ -38,7 +38,7 @@ const paint = (page, map) =>
  */
 const gridLosses = (page) =>
   page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     const [config, ends, size] = ["surface=beale&steps=150", ["1e-5", "1e1", "0.5", "0.9999"], new Uint32Array([24, 6])];
     const cells = core.gridTile(config, 0, "beta2", ends, size, new Uint32Array([0, 24, 8, 0, 6, 2]));
     const of = [0, 8, 16].flatMap((column) => [0, 2, 4].map((row) => [column, row]));
@@ -57,7 +57,7 @@ onPage("the numbers of a cell are those of its run, to the bit", "#surface=beale
 
 onPage("runs side by side have the bits of runs one by one, with every optimizer on every surface", "#surface=beale", async (page) => {
   const { compared, stopped, wrong } = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     const rates = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1e3, 1e4, 0.003];
     const queries = [];
     for (const surface of core.surfaces()) {
@@ -160,9 +160,9 @@ onPage("a map is drawn as the surface's twin beside the panels, and goes back", 
 
 onPage("a new request gives up the one before", "#surface=beale", async (page) => {
   const seen = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
-    const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
+    const { Pool } = await import(new URL("pool.js", Reflect.get(window, "filesUrl")).href);
+    const { explorerModules } = await import(new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href);
     const pool = new Pool(core, explorerModules, () => {}, 1);
     /** @type {string[]} */
     const seen = [];
@@ -179,9 +179,9 @@ onPage("a new request gives up the one before", "#surface=beale", async (page) =
 
 onPage("what a lost worker left undone is computed by another, and by the page where there is none", "#surface=beale", async (page) => {
   const outcome = await page.evaluate(async () => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
-    const { Pool } = await import(new URL("pool.js", location.href).href);
-    const { explorerModules } = await import(new URL("explorer-core.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
+    const { Pool } = await import(new URL("pool.js", Reflect.get(window, "filesUrl")).href);
+    const { explorerModules } = await import(new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href);
     const module = explorerModules;
     const Real = window.Worker;
     const piece = { call: "sweep", words: ["surface=beale&lr=1", new Float64Array([0.01, 0.1])] };

@@ -33,7 +33,7 @@ const curves = (page) => page.locator(".valley-plot .curve").evaluateAll((all) =
  */
 const soundings = (page, query) =>
   page.evaluate(async (query) => {
-    const core = await import(new URL("pkg/explorer.js", location.href).href);
+    const core = await import(new URL("pkg/explorer.js", Reflect.get(window, "filesUrl")).href);
     return [...core.soundings(core.soundingOf(query))];
   }, query);
 

@@ -2,7 +2,7 @@
 
 use crate::command::{node, run};
 use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, remove_folder, replace_folder};
-use crate::{Outcome, bundle, files, offline, package};
+use crate::{Outcome, bundle, entries, files, offline, package};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -11,15 +11,8 @@ pub(crate) const SITE: &str = "dist";
 const COMPRESSOR: &str = "packages/compress.mjs";
 const MINIFIER: &str = "node_modules/esbuild/bin/esbuild";
 /// File by file: modules keep their names and their imports. The target holds for scripts; style sheets stay modern.
-const MINIFIER_OPTIONS: [&str; 7] = [
-    "--minify",
-    "--target=es2022",
-    "--format=esm",
-    "--charset=utf8",
-    "--legal-comments=none",
-    "--log-level=warning",
-    "--outbase=www",
-];
+const MINIFIER_OPTIONS: [&str; 6] =
+    ["--minify", "--target=es2022", "--format=esm", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
 /// The element, as its hosts load it: one module with all that it imports, so that a figure is some round trips nearer; apart
 /// stay the cores and what is loaded on request. The page loads the same modules one by one, as it shares them with its other parts.
 pub(crate) const ELEMENT: &str = "adam-scope.js";
@@ -34,6 +27,10 @@ const ELEMENT_OPTIONS: [&str; 9] = [
     "--external:./pkg/*",
     "--external:./output.js",
 ];
+/// Modules that stand in for some of `www/`, as the site has its files elsewhere.
+const STAND_INS: &str = "packages/site";
+/// Where the gallery is, here and in the site.
+const GALLERY: &str = "examples";
 /// Addresses from the server's root, which would break under a sub-path.
 const ROOTED: [&str; 6] = ["src=\"/", "href=\"/", "src='/", "href='/", "url(/", "url(\"/"];
 
@@ -62,25 +59,23 @@ fn stage() -> Outcome<PathBuf> {
     let mut sources = Vec::new();
     for file in files_below(Path::new("www"))?.into_iter().filter(|file| is_published(file)) {
         let inner = file.strip_prefix("www").map_err(|error| error.to_string())?;
-        let copy = staged.join(inner);
-        if let Some(address) = rooted_address(&file, &String::from_utf8_lossy(&read(&file)?)) {
-            return Err(format!(
-                "{} contains {address}, which breaks under a sub-path; make it relative",
-                file.display()
-            ));
-        }
+        check_relative(&file)?;
         if is_minified(&file) {
             if inner != Path::new(ELEMENT) {
                 sources.push(file);
             }
             continue;
         }
-        files::copy(&file, &copy)?;
+        files::copy(&file, &entries::place(&staged, inner))?;
     }
-    minify(&sources, &staged)?;
+    add_gallery(&staged)?;
+    let folder = entries::unnamed(&staged);
+    minify(Path::new("www"), &sources, &folder)?;
+    minify(Path::new(STAND_INS), &files_below(Path::new(STAND_INS))?, &folder)?;
     let outfile = format!("--outfile={}", staged.join(ELEMENT).display());
     run(node(&[MINIFIER]).arg(Path::new("www").join(ELEMENT)).args(ELEMENT_OPTIONS).arg(outfile))
         .map_err(|_| format!("{ELEMENT} cannot be bundled; esbuild says above why"))?;
+    entries::name_folder(&staged)?;
     bundle::write_all(&staged)?;
     offline::write_worker(&staged, &[MINIFIER])?;
     package::write_package(&staged)?;
@@ -88,14 +83,27 @@ fn stage() -> Outcome<PathBuf> {
     Ok(staged)
 }
 
+/// The pages of the gallery as they are written, as a model; the recipes beside them are for other tools.
+fn add_gallery(site: &Path) -> Outcome {
+    for file in files_below(Path::new(GALLERY))? {
+        let is_part = file.extension().is_some_and(|end| ["html", "css", "js", "svg"].iter().any(|kind| end == *kind));
+        if file.parent() == Some(Path::new(GALLERY)) && is_part {
+            check_relative(&file)?;
+            files::copy(&file, &site.join(&file))?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts what hosts can send in the place of a file beside it, smaller: `.br` and `.gz`.
 fn compress(folder: &Path) -> Outcome {
     run(node(&[COMPRESSOR]).arg(folder))
 }
 
-fn minify(sources: &[PathBuf], folder: &Path) -> Outcome {
-    let outdir = format!("--outdir={}", folder.display());
-    run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).arg(outdir).args(sources))
+/// Minifies sources that lie below `base` into the folder, over what has the same name.
+fn minify(base: &Path, sources: &[PathBuf], folder: &Path) -> Outcome {
+    let places = [format!("--outbase={}", base.display()), format!("--outdir={}", folder.display())];
+    run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).args(places).arg("--allow-overwrite").args(sources))
         .map_err(|_| "the scripts and style sheets cannot be minified; esbuild says above where".to_owned())
 }
 
@@ -140,6 +148,12 @@ fn is_published(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     // The worker is written when all that it keeps is there; the types of the bindings are for who works on the page.
     !name.contains(".test.") && !name.starts_with("tsconfig") && !name.ends_with(".d.ts") && name != "sw.js"
+}
+
+fn check_relative(file: &Path) -> Outcome {
+    let failure =
+        |address| format!("{} contains {address}, which breaks under a sub-path; make it relative", file.display());
+    rooted_address(file, &String::from_utf8_lossy(&read(file)?)).map_or(Ok(()), |address| Err(failure(address)))
 }
 
 /// The first address from the server's root in a page or a style sheet.

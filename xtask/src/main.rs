@@ -5,10 +5,13 @@ mod bundle;
 mod check;
 mod command;
 mod dist;
+mod entries;
 mod files;
+mod fingerprint;
 mod http;
 mod offline;
 mod package;
+mod recipes;
 mod scripts;
 mod serve;
 mod setup;
@@ -35,7 +38,8 @@ The tasks of Adam Scope: cargo xtask TASK
                             build, then serve www/ on 127.0.0.1 (port 8000, or the next free one);
                             --watch rebuilds when src/ changes
   check                     formatting, lints, documentation, types of the JavaScript
-  test [--only PART]        run every test; PART is check, rust, size or browser
+  test [--only PART]        run every test; PART is check, rust, size, browser
+                            or recipes
   dist                      write the static site to dist/, scripts and style sheets minified
   bench                     print the ratios to other implementations
   help                      print this

@@ -2,12 +2,16 @@
 
 use crate::Outcome;
 use crate::command::{node, run};
+use crate::entries;
 use crate::files::{files_below, read, read_text, remove_folder, write};
+use crate::fingerprint::Fingerprint;
 use std::path::{Path, PathBuf};
 
 const WORKER: &str = "sw.js";
 /// What the page does without, by the beginning of its path in the site.
-const NOT_KEPT: [&str; 6] = ["embed.", "adam-scope.", "sw.js", "examples/", "pkg/adam_scope", "npm/"];
+const NOT_KEPT: [&str; 7] = ["embed.", "adam-scope.", "core.js", "sw.js", "examples/", "npm/", "files/"];
+/// The same for the folder that is named by its content.
+const NOT_KEPT_OF_FOLDER: [&str; 3] = ["embed.", "core.js", "pkg/adam_scope"];
 
 /// Writes the worker into a site that has all of its page already.
 pub(crate) fn write_worker(site: &Path, minifier: &[&str]) -> Outcome {
@@ -41,43 +45,10 @@ fn kept(site: &Path) -> Outcome<Vec<String>> {
         .into_iter()
         .map(|file| file.strip_prefix(site).map(|file| file.display().to_string()).map_err(|error| error.to_string()));
     let files: Vec<_> = files.collect::<Outcome<_>>()?;
-    Ok(files.into_iter().filter(|file| !NOT_KEPT.iter().any(|start| file.starts_with(start))).collect())
-}
-
-/// FNV-1a of 64 bits: the same on every machine and under every version of the standard library.
-struct Fingerprint(u64);
-
-impl Default for Fingerprint {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fingerprint {
-    fn add(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn text(&self) -> String {
-        format!("{:016x}", self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fingerprint_is_that_of_its_authors() {
-        let of = |text: &str| {
-            let mut fingerprint = Fingerprint::default();
-            fingerprint.add(text.as_bytes());
-            fingerprint.text()
-        };
-        assert_eq!(of(""), "cbf29ce484222325");
-        assert_eq!(of("a"), "af63dc4c8601ec8c");
-        assert_eq!(of("foobar"), "85944171f73967e8");
-    }
+    let folder = format!("{}/", entries::folder(site)?.display());
+    let is_kept = |file: &String| match file.strip_prefix(&folder) {
+        Some(inner) => !NOT_KEPT_OF_FOLDER.iter().any(|start| inner.starts_with(start)),
+        None => !NOT_KEPT.iter().any(|start| file.starts_with(start)),
+    };
+    Ok(files.into_iter().filter(is_kept).collect())
 }

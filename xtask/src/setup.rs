@@ -2,10 +2,11 @@
 
 use crate::Outcome;
 use crate::command::{ask, run, timed};
+use crate::files::{read, write};
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -19,7 +20,7 @@ const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrom
 pub(crate) fn install() -> Outcome {
     add_wasm_target()?;
     check_node()?;
-    install_packages()
+    install_locked(Path::new("."), "installing the npm packages")
 }
 
 /// Adds rustfmt and Clippy, which a minimal toolchain lacks.
@@ -74,18 +75,20 @@ fn node_major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Installs the npm packages, unless those of this very lock file are there.
-fn install_packages() -> Outcome {
-    let wanted = fs::read(LOCK).map_err(|error| format!("cannot read {LOCK}: {error}"))?;
-    if fs::read(INSTALLED_LOCK).is_ok_and(|installed| installed == wanted) {
+/// Installs the npm packages of a folder's lock file, unless those of this very file are there.
+pub(crate) fn install_locked(folder: &Path, step: &str) -> Outcome {
+    let lock = folder.join(LOCK);
+    let stamp = folder.join(INSTALLED_LOCK);
+    let wanted = read(&lock)?;
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     ask(npm, &["--version"]).ok_or("npm is missing; install it, it comes with Node.js")?;
     // Without their scripts: no package needs its own, and esbuild's would replace the file that Node.js runs.
     let words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    timed("installing the npm packages", || run(Command::new(npm).args(words).stdout(Stdio::null())))?;
-    fs::write(INSTALLED_LOCK, wanted).map_err(|error| format!("cannot write {INSTALLED_LOCK}: {error}"))
+    timed(step, || run(Command::new(npm).args(words).current_dir(folder).stdout(Stdio::null())))?;
+    write(&stamp, &wanted)
 }
 
 fn install_chromium() -> Outcome {

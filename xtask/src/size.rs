@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::dist::{ELEMENT, SITE};
+use crate::entries;
 use crate::files::{gzip_size, print_size, read};
 use std::path::Path;
 
@@ -15,8 +16,11 @@ const FILES: [&str; 3] = [ELEMENT, "pkg/adam_scope.js", "pkg/adam_scope_bg.wasm"
 pub(crate) fn check() -> Outcome {
     let (mut raw_sum, mut gzip_sum) = (0, 0);
     println!("{:>10} {:>10}  the element's files", "bytes", "gzip");
+    let folder = entries::folder(Path::new(SITE))?;
     for file in FILES {
-        let file = Path::new(SITE).join(file);
+        // The entry from where pages take it; what it leads to from the folder.
+        let at_top = Path::new(SITE).join(file);
+        let file = if at_top.is_file() { at_top } else { Path::new(SITE).join(&folder).join(file) };
         let bytes = read(&file)?;
         let gzip = gzip_size(&bytes)?;
         print_size(bytes.len(), gzip, &file.display().to_string());

@@ -3,7 +3,7 @@
 use crate::command::{cargo, node, run as run_command, run_and_keep, target_folder, timed};
 use crate::files::files_below;
 use crate::tally::Tally;
-use crate::{Outcome, check, dist, http, setup, size, wasm};
+use crate::{Outcome, check, dist, http, recipes, setup, size, wasm};
 use std::env::consts::EXE_SUFFIX;
 use std::fmt::Display;
 use std::fs;
@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-/// The report of the browser tests that is counted; the readable one goes to standard output.
-const REPORT: &str = "target/xtask/browser.tap";
+/// The tests in a real browser: of the page and the element, and of what others make of them by their own tools.
+const BROWSER: &str = "tests/browser";
+const RECIPES: &str = "tests/recipes";
 
 /// The parts of the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ enum Part {
     Rust,
     Size,
     Browser,
+    Recipes,
 }
 
 impl Part {
@@ -31,11 +33,12 @@ impl Part {
             Self::Rust => "rust",
             Self::Size => "size",
             Self::Browser => "browser",
+            Self::Recipes => "recipes",
         }
     }
 }
 
-const ALL: [Part; 4] = [Part::Check, Part::Rust, Part::Size, Part::Browser];
+const ALL: [Part; 5] = [Part::Check, Part::Rust, Part::Size, Part::Browser, Part::Recipes];
 
 /// Runs the tests that the options name, all by default. The last line printed is `N passed, N failed`.
 pub(crate) fn run(words: &[&str]) -> Outcome<ExitCode> {
@@ -51,7 +54,8 @@ pub(crate) fn run(words: &[&str]) -> Outcome<ExitCode> {
                 Part::Check => check::run_all(),
                 Part::Rust => timed("testing: Rust", rust).unwrap_or_else(failure),
                 Part::Size => timed("testing: size", size).unwrap_or_else(failure),
-                Part::Browser => timed("testing: browser", || browser(&chromium)).unwrap_or_else(failure),
+                Part::Browser => timed("testing: browser", || in_browser(&chromium, BROWSER)).unwrap_or_else(failure),
+                Part::Recipes => timed("testing: recipes", || recipes(&chromium)).unwrap_or_else(failure),
             };
             times.push((part.name(), start.elapsed()));
         }
@@ -75,7 +79,8 @@ fn parse(words: &[&str]) -> Outcome<Vec<Part>> {
         ["--only", name] => ALL.into_iter().find(|part| part.name() == *name),
         _ => None,
     };
-    one.map(|part| vec![part]).ok_or_else(|| "test: the one option is --only check, rust, size or browser".to_owned())
+    one.map(|part| vec![part])
+        .ok_or_else(|| "test: the one option is --only check, rust, size, browser or recipes".to_owned())
 }
 
 /// A part that could not run counts as one failure.
@@ -90,7 +95,8 @@ fn prepare(parts: &[Part]) -> Outcome<PathBuf> {
     if parts.contains(&Part::Check) {
         setup::add_linters()?;
     }
-    let chromium = if parts.contains(&Part::Browser) { setup::find_chromium()? } else { PathBuf::new() };
+    let shows = parts.contains(&Part::Browser) || parts.contains(&Part::Recipes);
+    let chromium = if shows { setup::find_chromium()? } else { PathBuf::new() };
     if parts != [Part::Rust] {
         wasm::build()?;
     }
@@ -110,24 +116,33 @@ fn size() -> Outcome<Tally> {
     Ok(tally)
 }
 
-fn browser(chromium: &Path) -> Outcome<Tally> {
-    let files = browser_tests()?;
+fn recipes(chromium: &Path) -> Outcome<Tally> {
+    recipes::install()?;
+    in_browser(chromium, RECIPES)
+}
+
+/// Runs the folder's tests, on the site as it is now.
+fn in_browser(chromium: &Path, folder: &str) -> Outcome<Tally> {
+    let files = tests_in(folder)?;
     dist::write()?;
     run_command(&mut cargo(&["build", "--bin", "adam-scope"])?)?;
-    let _ = fs::remove_file(REPORT);
+    // The report that is counted; the readable one goes to standard output.
+    let report = Path::new("target/xtask").join(folder.replace('/', "-")).with_extension("tap");
+    let _ = fs::remove_file(&report);
     let mut command = node(&["--test", "--test-concurrency=1"]);
     command.args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"]);
-    command.arg(format!("--test-reporter-destination={REPORT}")).args(files);
+    command.arg(format!("--test-reporter-destination={}", report.display())).args(files);
     surround(&mut command, chromium, Path::new(dist::SITE), "debug")?;
+    command.env("ADAM_SCOPE_RECIPES", recipes::FOLDER).env("ADAM_SCOPE_MDBOOK", recipes::mdbook());
     let succeeded = run_command(&mut command).is_ok();
-    let report = fs::read_to_string(REPORT).map_err(|error| format!("the browser tests left no report: {error}"))?;
+    let report = fs::read_to_string(report).map_err(|error| format!("the browser tests left no report: {error}"))?;
     Ok(Tally::of_node(&report, succeeded))
 }
 
-fn browser_tests() -> Outcome<Vec<PathBuf>> {
-    let mut files = files_below(Path::new("tests/browser"))?;
+fn tests_in(folder: &str) -> Outcome<Vec<PathBuf>> {
+    let mut files = files_below(Path::new(folder))?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if files.is_empty() { Err("no browser tests found in tests/browser/".to_owned()) } else { Ok(files) }
+    if files.is_empty() { Err(format!("no tests found in {folder}/")) } else { Ok(files) }
 }
 
 /// Serves the folder, and tells the command about it, the Chromium and the command-line program of that profile.
