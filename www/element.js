@@ -1,10 +1,10 @@
 // The <adam-scope> element: a config in attributes, its runs as panels on one clock.
+import { leaveAlone, observeNear } from "./observe.js";
 import { runFacts } from "./runs.js";
 import { Showing } from "./showing.js";
 import { KEYS, PRESENTATION } from "./words.js";
 
-/** How far outside the window an element is loaded, and how fast it plays where nothing else is said. */
-const NEAR = "300px";
+/** How fast an element plays where nothing else is said, in steps a second. */
 const SPEED = 20;
 
 /** Properties that a page may set before the element is defined. */
@@ -17,8 +17,6 @@ export class AdamScope extends Base {
   static observedAttributes = [...KEYS, ...PRESENTATION, "config", "loop", "clock", "explorer", "editable", "controls"];
 
   #showing = new Showing(this);
-  /** @type {IntersectionObserver | undefined} */
-  #near;
 
   connectedCallback() {
     // Properties that were set before the element was defined.
@@ -29,20 +27,14 @@ export class AdamScope extends Base {
       /** @type {any} */ (this)[name] = value;
     }
     this.#share();
-    if (typeof IntersectionObserver === "function") {
-      this.#near = new IntersectionObserver((entries) => this.#approach(entries[entries.length - 1].isIntersecting), {
-        rootMargin: NEAR,
-      });
-      this.#near.observe(this);
-    } else this.#approach(true);
+    observeNear(this, (isNear) => this.#showing.approach(isNear));
     if (this.getAttribute("loading") === "eager") this.#showing.load();
   }
 
   disconnectedCallback() {
-    this.#near?.disconnect();
-    const { clock } = this.#showing;
-    clock.rest();
-    clock.leave();
+    leaveAlone(this);
+    this.#showing.approach(false);
+    this.#showing.clock.leave();
   }
 
   /** @param {string} name */
@@ -69,16 +61,6 @@ export class AdamScope extends Base {
     const { clock } = this.#showing;
     clock.share(this.getAttribute("clock") ?? "");
     if (this.hasAttribute("speed")) clock.speed = this.#speed;
-  }
-
-  /** @param {boolean} isNear */
-  #approach(isNear) {
-    const { clock, stage } = this.#showing;
-    if (isNear) {
-      this.#showing.load();
-      clock.wake();
-      stage.restyle();
-    } else clock.rest();
   }
 
   // ---- what a page uses

@@ -6,7 +6,7 @@ import { VerdictLine } from "./verdict.js";
 
 /** Hands a panel's wishes to its element. */
 /** @typedef {{ moveStart(panel: Panel, left: number, top: number): void, nudgeStart(right: number, up: number): void, settle(): void,
- *   writeRate(run: number, words: string): void, removeRate(run: number): void, resized(panel: Panel): void }} Owner */
+ *   writeRate(run: number, words: string): void, removeRate(run: number): void, resized(panel: Panel): void, draw(panel: Panel): void }} Owner */
 
 /** Hundredths of the domain for each arrow key. */
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({
@@ -153,20 +153,20 @@ export class Panel {
     this.labelled = this.#offset[0] > 20;
     this.plot.label(this.labelled);
     this.#size = [width, height];
-    this.#draw(this.#size, plot, canvas);
+    this.#place(this.#size, plot, canvas);
+    this.#owner.resized(this);
   }
 
   /**
-   * Draws for so many device pixels.
-   * @param {number[]} size
+   * Sizes the canvases, which clears them.
+   * @param {number[]} size in device pixels
    * @param {DOMRect} plot
    * @param {DOMRect} canvas
    */
-  #draw([width, height], plot, canvas) {
+  #place([width, height], plot, canvas) {
     this.plot.resize(width, height);
     this.plot.place(this.#offset[0], this.#offset[1], plot.width, plot.height, width / canvas.width);
     this.#drawn = "";
-    this.#owner.resized(this);
   }
 
   get canvases() {
@@ -178,7 +178,8 @@ export class Panel {
     const plot = this.plotBox.getBoundingClientRect();
     const canvas = this.#pathCanvas.getBoundingClientRect();
     if (!this.placed || plot.width === 0) return;
-    this.#draw(dpr ? [Math.round(canvas.width * dpr), Math.round(canvas.height * dpr)] : this.#size, plot, canvas);
+    this.#place(dpr ? [Math.round(canvas.width * dpr), Math.round(canvas.height * dpr)] : this.#size, plot, canvas);
+    this.#owner.draw(this);
   }
 
   /**

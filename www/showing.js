@@ -1,6 +1,8 @@
 // What an element shows: its figure, from the words that it is told to the picture, on its clock.
 import { Clock } from "./clock.js";
+import { isNear } from "./observe.js";
 import { Stage } from "./stage.js";
+import { turn } from "./turns.js";
 import { loadCore } from "./wasm.js";
 import { Words } from "./words.js";
 
@@ -65,6 +67,20 @@ export class Showing {
 
   // ---- from words to a figure
 
+  /** @param {boolean} isNear whether the element is near the window */
+  approach(isNear) {
+    this.stage.isNear = isNear;
+    if (isNear) {
+      this.load();
+      this.clock.wake();
+      this.stage.restyle();
+      this.stage.catchUp();
+    } else {
+      this.clock.rest();
+      this.#figure?.rest();
+    }
+  }
+
   /** Loads the core and shows the first figure; a load that failed is tried again. */
   async load() {
     if (this.#figure || this.#loading) return;
@@ -72,12 +88,18 @@ export class Showing {
     try {
       if (!document.createElement("canvas").getContext("2d")) throw new Error("the browser gives no 2-D canvas to draw on");
       this.core = await loadCore();
-      // Taken out meanwhile: it begins anew when it is put back.
-      if (this.#scope.isConnected) this.#open(new this.core.Figure());
+      if (await turn(() => this.#isWanted)) this.#open(new this.core.Figure());
+      // The observer tells later that it is not near any more, or it is, after all.
+      else if (this.stage.isNear) requestAnimationFrame(() => this.stage.isNear && this.load());
     } catch (error) {
       this.#fail(error);
     }
     this.#loading = false;
+  }
+
+  /** Not where it was taken out meanwhile, or the figures above have moved it away. */
+  get #isWanted() {
+    return this.#scope.isConnected && ((this.stage.isNear && isNear(this.#scope)) || this.#scope.getAttribute("loading") === "eager");
   }
 
   /** @param {Figure} figure */

@@ -4,10 +4,11 @@ import { html } from "./dom.js";
 import { sheets } from "./element-style.js";
 import { home } from "./home.js";
 import { drawKey } from "./key.js";
-import { observeSize } from "./observe.js";
+import { isInWindow, observeSize } from "./observe.js";
 import { Panel } from "./panel.js";
 import { fit } from "./still.js";
 import { bindTransport, transport } from "./transport.js";
+import { turn } from "./turns.js";
 
 /** @typedef {import("./pkg/adam_scope.js").Figure} Figure */
 
@@ -138,9 +139,31 @@ export class Stage {
     removeRate: (run) => void this.#scope.edit((figure) => figure.removeRate(run)),
     resized: (panel) => {
       this.#parts.stage.classList.toggle("bare", this.#panels.some(({ labelled }) => !labelled));
-      this.#paint(panel);
+      if (isInWindow(panel.plotBox)) this.#paint(panel);
+      else {
+        this.#late.add(panel);
+        this.catchUp();
+      }
     },
+    draw: (panel) => this.#paint(panel),
   };
+
+  /** Panels that nobody sees and that are to be drawn. @type {Set<Panel>} */
+  #late = new Set();
+  #isCatchingUp = false;
+  /** Whether the element is near the window. */
+  isNear = false;
+
+  /** Draws what nobody sees yet, a panel a turn, while the element is near. */
+  async catchUp() {
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    for (const panel of this.#late) {
+      if (!(await turn(() => this.isNear))) break;
+      if (this.#panels.includes(panel)) this.#paint(panel);
+    }
+    this.#isCatchingUp = false;
+  }
 
   #frame = 0;
   /** The last place to which the start was dragged, until the next frame. @type {{ panel: Panel, left: number, top: number } | undefined} */
@@ -243,6 +266,7 @@ export class Stage {
 
   /** @param {Panel} panel */
   #paint(panel) {
+    this.#late.delete(panel);
     const { figure, currentStep } = this.#scope;
     if (!figure) return;
     try {

@@ -317,6 +317,14 @@ impl Figure {
         }
     }
 
+    /// Lets go of what can be made again, as nobody sees the figure: what is drawn is on its canvases.
+    pub fn rest(&mut self) {
+        if let Some(shown) = &mut self.shown {
+            shown.map = OnceCell::new();
+            shown.raster = None;
+        }
+    }
+
     /// The part of an address after `#` that shows this, at a step, on the page of Adam Scope.
     pub fn address(&self, step: usize) -> Result<String, JsError> {
         let config = self.shown()?.config.with(Key::Step.name(), &step.to_string()).map_err(thrown)?;

@@ -1,9 +1,10 @@
 // What twenty elements on one page cost: `cargo xtask bench` runs it after the bench of the page. The limits are promises.
 
-import { openBrowser, openPage } from "./harness.mjs";
+import { openBrowser } from "./harness.mjs";
+import { openHost, siteFolder } from "./hosts.mjs";
 import { STYLED } from "./post.mjs";
 
-/** @import { Browser } from "playwright-core" */
+/** @import { Browser, Page } from "playwright-core" */
 /** @import { AdamScope } from "../../www/element.js" */
 
 const ELEMENTS = 20;
@@ -21,12 +22,24 @@ const post = (count) => `<!doctype html><html lang="en"><meta charset="utf-8"><t
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
+/** The elements of posts by their number: few, to compare with. */
+const FEW = 2;
+
+const host = await openHost({
+  folders: { "/": siteFolder },
+  pages: Object.fromEntries([FEW, ELEMENTS].map((count) => [`/${count}.html`, post(count)])),
+  headers: STYLED,
+});
+
 /**
+ * Opens a post, from a host and by a browser that nobody listens in on: that would take longer than the host.
  * @param {Browser} browser
  * @param {number} count
  */
 async function open(browser, count) {
-  const { page } = await openPage(browser, "post.html", { html: post(count), headers: STYLED, viewport: { width: 800, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 800, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${host.url}${count}.html`);
   return page;
 }
 
@@ -49,27 +62,49 @@ async function firstFigure(browser) {
   return median(times);
 }
 
-/** Scrolls through all of the page; the longest time of a frame on the main thread, and how often the core was fetched. @param {Browser} browser */
+/**
+ * How long the main thread was busy from each frame to the next, in milliseconds, while something is done.
+ * @param {Page} page
+ * @param {() => Promise<unknown>} act
+ */
+async function busyFrames(page, act) {
+  const client = await page.context().newCDPSession(page);
+  /** @type {{ name: string, ph: string, tid: number, ts: number, dur: number }[]} */
+  const events = [];
+  client.on("Tracing.dataCollected", ({ value }) => events.push(.../** @type {any[]} */ (value)));
+  await client.send("Tracing.start", { categories: "devtools.timeline,v8.execute", transferMode: "ReportEvents" });
+  await act();
+  const complete = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
+  await client.send("Tracing.end");
+  await complete;
+  const main = events.find(({ name }) => name === "FireAnimationFrame")?.tid;
+  const spans = events.filter(({ ph, tid, dur }) => ph === "X" && tid === main && dur > 0).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  /** @type {number[]} */
+  const frames = [];
+  let end = 0;
+  for (const { name, ts, dur } of spans) {
+    if (name === "FireAnimationFrame") frames.push(0);
+    // What lies within another span is counted there.
+    if (ts >= end && frames.length > 0) frames[frames.length - 1] += dur / 1000;
+    end = Math.max(end, ts + dur);
+  }
+  return frames;
+}
+
+/** Scrolls through all of the page; how long the main thread is busy for a frame, and how often the core was fetched. @param {Browser} browser */
 async function scrolling(browser) {
   const page = await open(browser, ELEMENTS);
   await page.evaluate(() => /** @type {AdamScope} */ (document.querySelector("adam-scope")).ready);
   await page.waitForTimeout(500);
-  const client = await page.context().newCDPSession(page);
-  await client.send("Performance.enable");
-  const busy = async () => {
-    const { metrics } = await client.send("Performance.getMetrics");
-    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
-  };
-  const frames = [];
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height; top += STRIDE) {
-    const before = await busy();
-    await page.evaluate((top) => {
-      scrollTo(0, top);
-      return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    }, top);
-    frames.push((await busy()) - before);
-  }
+  const frames = await busyFrames(page, () =>
+    page.evaluate(async (stride) => {
+      // The page grows under way, as figures take the place of nothing.
+      for (let top = 0; top < document.documentElement.scrollHeight; top += stride) {
+        scrollTo(0, top);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    }, STRIDE),
+  );
   const { shown, fetched } = await page.evaluate(() => ({
     shown: [...document.querySelectorAll("adam-scope")].filter((scope) => /** @type {AdamScope} */ (scope).figure).length,
     fetched: performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length,
@@ -103,9 +138,9 @@ async function memory(browser) {
     await page.context().close();
     return { rest: usedSize + core, canvases };
   };
-  const [few, many] = [await weigh(2), await weigh(ELEMENTS)];
-  const canvases = (many.canvases - few.canvases) / (ELEMENTS - 2);
-  return { canvases, times: 1 + (many.rest - few.rest) / (ELEMENTS - 2) / canvases };
+  const [few, many] = [await weigh(FEW), await weigh(ELEMENTS)];
+  const canvases = (many.canvases - few.canvases) / (ELEMENTS - FEW);
+  return { canvases, times: 1 + (many.rest - few.rest) / (ELEMENTS - FEW) / canvases };
 }
 
 const browser = await openBrowser();
@@ -113,6 +148,7 @@ const first = await firstFigure(browser);
 const { longest, middle, shown, fetched } = await scrolling(browser);
 const { canvases, times } = await memory(browser);
 await browser.close();
+await host.close();
 
 /** @type {[string, number, string, number | undefined][]} */
 const lines = [

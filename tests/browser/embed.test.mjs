@@ -163,7 +163,7 @@ inPost("moved in the document while it plays, it goes on with config, step and s
 
 inPost(
   "elements with the same clock play, pause and seek as one; the shorter one waits at its end",
-  `${SCRIPT}<adam-scope id="long" clock="c" steps="60"></adam-scope><adam-scope id="short" clock="c" steps="30" surface="beale"></adam-scope><adam-scope id="own" steps="60"></adam-scope>`,
+  `${SCRIPT}<adam-scope loading="eager" id="long" clock="c" steps="60"></adam-scope><adam-scope loading="eager" id="short" clock="c" steps="30" surface="beale"></adam-scope><adam-scope loading="eager" id="own" steps="60"></adam-scope>`,
   async (page) => {
     const heard = await listen(page);
     const steps = () => page.evaluate(() => ["long", "short", "own"].map((id) => /** @type {AdamScope} */ (document.getElementById(id)).currentStep));
@@ -218,7 +218,7 @@ inPost(
 
 inPost(
   "a figure on a page of another theme has a frame, and none where they are alike",
-  `${SCRIPT}<style>#dark{background:#111}</style><adam-scope id="a"></adam-scope><adam-scope id="b" theme="dark"></adam-scope><div id="dark"><adam-scope id="c"></adam-scope><adam-scope id="d" theme="dark"></adam-scope></div>`,
+  `${SCRIPT}<style>#dark{background:#111}</style><adam-scope loading="eager" id="a"></adam-scope><adam-scope loading="eager" id="b" theme="dark"></adam-scope><div id="dark"><adam-scope loading="eager" id="c"></adam-scope><adam-scope loading="eager" id="d" theme="dark"></adam-scope></div>`,
   async (page) => {
     const framed = await page.evaluate(() => [...document.querySelectorAll("adam-scope")].map((scope) => scope.shadowRoot?.querySelector(".stage")?.classList.contains("framed")));
     assert.deepEqual(framed, [false, true, true, false]);

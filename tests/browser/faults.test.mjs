@@ -48,7 +48,10 @@ async function spoiltPost(spoil, { html = POST, headers, on = browser } = {}) {
   await page.addInitScript(() => {
     /** @type {string[]} */
     const heard = [];
-    Object.assign(window, { heard });
+    /** @type {string[]} */
+    const violations = [];
+    Object.assign(window, { heard, violations });
+    addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
     addEventListener("adam-scope-error", (event) => heard.push(/** @type {CustomEvent} */ (event).detail.message));
   });
   await spoil(page);
@@ -58,11 +61,13 @@ async function spoiltPost(spoil, { html = POST, headers, on = browser } = {}) {
 }
 
 /**
- * The fallback is there, with one message that is seen and was fired once; `ready` has failed, and no exception is loose.
+ * The fallback is there, with one message that is seen and was fired once; `ready` has failed, no exception is loose, and
+ * nothing that the page's policy forbids was tried, but for what is named.
  * @param {{ page: Page, exceptions: string[] }} opened
  * @param {RegExp} message
+ * @param {string[]} [violations]
  */
-async function assertFallback({ page, exceptions }, message) {
+async function assertFallback({ page, exceptions }, message, violations = []) {
   await page.waitForSelector("adam-scope .message:not([hidden])");
   assert.match((await page.textContent("adam-scope .message")) ?? "", message);
   assert.equal(await page.isVisible("adam-scope .message"), true);
@@ -74,6 +79,7 @@ async function assertFallback({ page, exceptions }, message) {
   });
   assert.deepEqual(heard, [await page.textContent("adam-scope .message")]);
   assert.deepEqual([rejected], heard);
+  assert.deepEqual(await page.evaluate(() => [...new Set(Reflect.get(window, "violations"))]), violations);
   assert.deepEqual(exceptions, []);
   await page.context().close();
 }
@@ -141,9 +147,19 @@ for (const [what, answer] of /** @type {[string, { status: number, contentType: 
   });
 }
 
-test("where the policy forbids WebAssembly the fallback stays, and the message names what is missing", async () => {
-  const headers = { "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:" };
-  await assertFallback(await spoiltPost(async () => {}, { headers }), /^this page's Content-Security-Policy forbids WebAssembly: its script-src lacks 'wasm-unsafe-eval'$/);
+for (const [what, html] of [
+  ["the modules", POST],
+  ["the one script", POST.replace('type="module" src="adam-scope.js"', 'src="adam-scope.inline.js"')],
+]) {
+  test(`where the policy forbids WebAssembly the fallback stays, and the message of ${what} names what is missing`, async () => {
+    const headers = { "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:" };
+    const message = /^this page's Content-Security-Policy forbids WebAssembly: its script-src lacks 'wasm-unsafe-eval'$/;
+    await assertFallback(await spoiltPost(async () => {}, { html, headers }), message, ["script-src"]);
+  });
+}
+
+test("where the module beside the core is not there, the element keeps its fallback and names it", async () => {
+  await assertFallback(await spoiltPost((page) => page.route(/pkg\/adam_scope\.js$/, (route) => route.fulfill({ status: 404, body: "" }))), /pkg\/adam_scope\.js/);
 });
 
 test("without WebAssembly the fallback stays", async () => {
