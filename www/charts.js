@@ -1,5 +1,6 @@
 // Charts over the steps, drawn by the core: loss, rate, distance, and the steps that the chosen run takes. A step pointed at
 // in one of them is shown in all, in the panels and on the clock.
+import { isBeside } from "./beside.js";
 import { html } from "./dom.js";
 import { figureOf } from "./explorer-core.js";
 import { buildPoints } from "./points.js";
@@ -8,8 +9,11 @@ import { hue } from "./swatch.js";
 /** How much of the window the clock covers at its lower edge, in CSS pixels. */
 const CLOCK_HEIGHT = 60;
 
-/** What is charted, in this order; the last ones stand back where there is no room. @type {string[]} */
+/** What is charted, in this order. @type {string[]} */
 const QUANTITIES = ["loss", "rate", "update", "distance"];
+
+/** The charts that stand beside the panels where there is room. */
+const FIRST = ["loss", "rate"];
 
 /** Pixels between the names at the ends of lines. */
 const NAME_HEIGHT = 14;
@@ -158,35 +162,28 @@ export class ChartView {
  * @param {import("./explorer-core.js").ExplorerCore} core
  * @param {import("./element.js").AdamScope} scope
  * @param {HTMLElement} section
+ * @param {import("./beside.js").Beside} beside
  * @returns {{ choose(run: number): void }}
  */
-export function buildCharts(core, scope, section) {
+export function buildCharts(core, scope, section, beside) {
   const views = QUANTITIES.map((quantity) => new ChartView(core, scope, quantity));
   section.append(...views.map(({ root }) => root));
   const rate = /** @type {ChartView} */ (views.find(({ quantity }) => quantity === "rate"));
   const points = buildPoints(scope, rate, () => chosen);
-  /** Where all runs are in one plot, the loss stands beside it. */
-  const place = () => {
-    const [{ root }] = views;
-    const beside = scope.figure?.value("view") === "overlay";
-    if (beside === (root.slot === "beside")) return;
-    root.slot = beside ? "beside" : "";
-    if (beside) scope.append(root);
-    else section.prepend(root);
-  };
+  for (const { root, quantity } of views) if (FIRST.includes(quantity)) beside.addChart(root, section, quantity === "loss");
   let chosen = 0;
   let visible = false;
   let stale = true;
+  /** Those that can be seen. */
+  const seen = () => views.filter(({ root }) => visible || isBeside(root));
   const draw = () => {
-    place();
     const runs = scope.figure?.runs() ?? 1;
     chosen = Math.min(chosen, runs - 1);
     stale = !visible;
-    if (visible) for (const view of views) view.draw(chosen);
-    else if (views[0].root.slot === "beside") views[0].draw(chosen);
+    for (const view of seen()) view.draw(chosen);
     points.refresh();
   };
-  const describe = () => visible && views.forEach((view) => view.describe());
+  const describe = () => seen().forEach((view) => view.describe());
   // Charts off the screen wait, and those that the clock's bar hides: a drag above them has the frame to itself.
   new IntersectionObserver(
     (entries) => {
@@ -198,9 +195,9 @@ export function buildCharts(core, scope, section) {
   ).observe(section);
   scope.addEventListener("adam-scope-change", draw);
   scope.addEventListener("adam-scope-restyle", draw);
+  scope.addEventListener("adam-scope-view", draw);
   scope.addEventListener("adam-scope-step", () => {
-    if (visible) for (const view of views) view.now();
-    else if (views[0].root.slot === "beside") views[0].now();
+    for (const view of seen()) view.now();
     if (scope.paused) {
       describe();
       points.refresh();

@@ -218,9 +218,13 @@ const STYLE = `
 
   /* A map or chart that the page puts beside the panels. */
   @container stage (min-width: 1000px) {
-    :host([data-beside]) .stage:not(.overlay) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
-    :host([data-beside]) .stage:not(.overlay) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
-    :host([data-beside]) .stage:not(.overlay) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+    :host([data-beside]) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
+    :host([data-beside]) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
+    :host([data-beside]) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+    :host([data-beside="charts"]) .panels { --rows: 1; }
+    :host([data-beside="charts"]) .plates:has(.panel:only-child) { grid-template-columns: auto minmax(0, 1fr); }
+    :host([data-beside="charts"]) .panels:has(> :only-child) { --plot: clamp(260px, var(--window) - var(--chrome) - var(--more, 0px) - var(--head), 60cqi); inline-size: min(60cqi, 1.6 * var(--plot)); }
+    :host([data-beside="charts"]) slot[name="beside"] { display: grid; grid-auto-rows: 1fr; gap: 16px; }
   }
 
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }

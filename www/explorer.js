@@ -85,18 +85,19 @@ async function open(core) {
 
   // All that stands around the figure is fetched only now: nobody waits for it.
   const {
-    bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
+    Beside, bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
     keepHistory, keepOffline, Pool,
   } = await import("./around.js");
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
   const pool = new Pool(core, await explorerModule(), say);
   buildValley(core, scope, byId("valley"), pool);
-  const charts = buildCharts(core, scope, byId("charts"));
+  const beside = new Beside(scope);
+  const charts = buildCharts(core, scope, byId("charts"), beside);
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
   buildExport(byId("export"), scope);
   buildTable(core, scope, byId("table"), say);
-  buildMaps(core, scope, byId("maps"), pool);
+  buildMaps(core, scope, byId("maps"), pool, beside);
   bindTransport(byId("clock"), scope);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
