@@ -21,6 +21,9 @@ const NAME_HEIGHT = 14;
 /** Room in pixels left, above, right and below the frame of a chart: for labels. */
 const ROOM = [46, 10, 54, 24];
 
+/** The most of a chart's width that the names at the ends of its lines take. */
+const NAMES = 0.35;
+
 export class ChartView {
   root = html("figure", "chart");
   #title = html("h2");
@@ -82,14 +85,22 @@ export class ChartView {
   #resize() {
     const { clientWidth: width, clientHeight: height } = this.#box;
     if (width === 0 || height === 0) return;
-    const dpr = devicePixelRatio;
-    const [left, top, right, bottom] = ROOM;
-    this.#plot.resize(Math.round(width * dpr), Math.round(height * dpr));
-    this.#plot.place(left, top, width - left - right, height - top - bottom, dpr);
+    this.#plot.resize(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio));
     this.#sized = true;
     this.#drawn = "";
     this.draw();
   }
+
+  /** Puts the frame where it leaves the names at its right as much room as they take. */
+  #place() {
+    const { clientWidth: width, clientHeight: height } = this.#box;
+    const [left, top, least, bottom] = ROOM;
+    const right = Math.max(least, Math.min(this.#nameWidth + 16, NAMES * width));
+    this.#plot.place(left, top, width - left - right, height - top - bottom, devicePixelRatio);
+  }
+
+  /** How wide the widest name is. */
+  #nameWidth = 0;
 
   /**
    * @param {number} [run] the chosen one
@@ -101,12 +112,17 @@ export class ChartView {
     const theme = this.#scope.themeInForce;
     const drawn = `${figure.text()} ${run} ${theme}`;
     if (drawn !== this.#drawn) {
-      const shown = figure.drawChart(this.#plot, this.#quantity, run, NAME_HEIGHT, theme);
+      const paint = () => {
+        this.#place();
+        return figure.drawChart(this.#plot, this.#quantity, run, NAME_HEIGHT, theme);
+      };
+      const shown = paint();
       this.root.hidden = !shown;
       this.#drawn = drawn;
       if (!shown) return;
       [this.#title.textContent, this.#caption.textContent] = this.#plot.words();
-      this.#name();
+      if (this.#name(theme)) paint();
+      this.#spread();
       this.describe();
     }
     if (!this.root.hidden) this.now();
@@ -126,19 +142,36 @@ export class ChartView {
     return this.#quantity;
   }
 
-  /** Names at the ends of the lines. */
-  #name() {
+  /** The names that are there, and the theme whose letters they have. */
+  #named = "";
+
+  /**
+   * Writes the names for the ends of the lines.
+   * @param {string} theme
+   * @returns {boolean} whether they are wider or narrower than those before
+   */
+  #name(theme) {
+    const labels = this.#plot.labels();
+    const named = [theme, ...labels].join("\n");
+    if (named === this.#named) return false;
+    this.#named = named;
+    this.#names.replaceChildren(...labels.map((label) => html("span", "", [label])));
+    const before = this.#nameWidth;
+    this.#nameWidth = Math.max(0, ...Array.from(this.#names.children, (name) => /** @type {HTMLElement} */ (name).offsetWidth));
+    return this.#nameWidth !== before;
+  }
+
+  /** Puts the names at the ends of the lines. */
+  #spread() {
     const places = this.#plot.labelPlaces();
-    this.#names.replaceChildren(
-      ...this.#plot.labels().map((label, i) => {
-        const name = html("span", "", [label]);
-        const run = places[3 * i + 2];
-        name.style.left = `${places[3 * i] + 4}px`;
-        name.style.top = `${places[3 * i + 1]}px`;
-        if (run >= 0) name.style.setProperty("--run", hue(run));
-        return name;
-      }),
-    );
+    [...this.#names.children].forEach((name, i) => {
+      const { style } = /** @type {HTMLElement} */ (name);
+      const run = places[3 * i + 2];
+      style.left = `${places[3 * i] + 4}px`;
+      style.top = `${places[3 * i + 1]}px`;
+      if (run >= 0) style.setProperty("--run", hue(run));
+      else style.removeProperty("--run");
+    });
   }
 
   /** Draws what the clock moves. */

@@ -127,7 +127,7 @@ const STYLE = `
     .panels:where(:has(> :nth-child(n + 9))) { --cols: 6; --gap: 30px; }
   }
 
-  .panel { display: grid; grid-template-rows: auto auto; gap: 8px; min-inline-size: 0; padding-block-end: 22px; }
+  .panel { display: grid; grid-row: span 2; grid-template-rows: auto auto; grid-template-rows: subgrid; gap: 8px; min-inline-size: 0; padding-block-end: 22px; }
   .panel-head { container: head / inline-size; min-inline-size: 0; }
   .head { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-content: start; align-items: baseline; column-gap: 8px; line-height: 1.4; }
   .name { display: flex; align-items: baseline; gap: 4px; min-inline-size: 0; font-weight: 650; font-size: var(--fs-rate); line-height: 1.3; }
@@ -171,7 +171,7 @@ const STYLE = `
   @container head (max-width: 290px) { .now.at { display: none; } .evidence { grid-column: 1 / -1; } }
   @container head (max-width: 240px) {
     .head { column-gap: 4px; line-height: 1.35; }
-    .name { font-size: calc(var(--fs-rate) - 3px); }
+    .name { flex-wrap: wrap; font-size: calc(var(--fs-rate) - 3px); }
     .name .swatch { inline-size: 22px; }
     .name .unit { display: none; }
     .now, .verdict { font-size: var(--fs-small); }
@@ -180,6 +180,7 @@ const STYLE = `
     .name .icon { display: none; }
     .panel:focus-within .name .icon { display: grid; }
     .panel:focus-within .now { visibility: hidden; }
+    .head:has(.who:not(:empty)) > :is(.name, .now) { grid-column: 1 / -1; text-align: start; }
   }
   @container head (max-width: 118px) {
     .name { font-size: var(--fs-label); }
@@ -191,9 +192,9 @@ const STYLE = `
   @container stage (max-width: 559px) {
     .panels { row-gap: 14px; }
     .panels:has(> :only-child) .plot { margin-inline-start: 22px; }
-    .key { inline-size: 100%; justify-content: space-between; }
+    .key { inline-size: 100%; justify-content: space-between; white-space: normal; }
     .panels:has(> :nth-child(3):last-child) { --cols: 1; }
-    .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); gap: 12px; }
+    .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); grid-row: auto; gap: 12px; }
     .panels:has(> :nth-child(3):last-child) .head { grid-template-columns: minmax(0, 1fr); row-gap: 2px; }
     .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
   }
@@ -244,6 +245,7 @@ const STYLE = `
 
   :host([theme="projector"]) { --fs-tick: 14px; --fs-small: 15px; --fs-label: 16px; --fs-rate: 24px; --target: 40px; font-size: 18px; }
   :host([theme="projector"]) .panels { --more: 72px; }
+  :host([theme="projector"]) .who:not(:empty) + .unit { display: none; }
   @media (min-width: 1700px) { :host([theme="projector"]) { --fs-tick: 17px; --fs-small: 18px; --fs-label: 19px; --fs-rate: 28px; font-size: 21px; } :host([theme="projector"]) .panels { --more: 130px; } }
   @media (max-width: 600px) { :host { --target: 40px; } :host([theme="projector"]) { --fs-label: 15px; --fs-small: 14px; --fs-rate: 20px; font-size: 17px; } }
   @media (forced-colors: active) {

@@ -83,10 +83,12 @@ export function buildMaps(core, scope, section, pool, beside) {
 
   function update() {
     const pinned = isBeside(grid.root) || isBeside(basin.root);
-    if (!scope.figure || (!visible && !pinned) || scope.config === known) return;
-    known = scope.config;
-    offer();
+    if (!scope.figure || scope.config === known) return;
+    // What waits to be drawn is of a config that is no more, and may vary what the new one does not have.
     clearTimeout(timer);
+    known = visible || pinned ? scope.config : "";
+    if (known === "") return;
+    offer();
     timer = window.setTimeout(() => draw(true), REST);
     draw(false);
   }

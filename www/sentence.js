@@ -98,10 +98,11 @@ export function buildSentence(core, scope, { sentence, more }) {
     moreButton.textContent = more.hidden ? "More settings" : "Fewer settings";
   });
 
+  const verb = html("span");
   const schedules = /** @type {[string[], string[]]} */ ([core.schedules(), core.scheduleTitles()]);
   sentence.replaceChildren(
     choice("optimizer", "Optimizer", core.optimizers(), core.optimizerTitles()),
-    " descends ",
+    verb,
     choice("surface", "Surface", core.surfaces(), core.surfaceTitles()),
     " ",
     html("span", "nowrap", ["from (", x, ", ", y, ")"]),
@@ -170,6 +171,7 @@ export function buildSentence(core, scope, { sentence, more }) {
         control.size = Math.max(control.value.length, 1);
       }
     }
+    verb.textContent = figure.value("optimizer").includes(",") ? " descend " : " descends ";
     for (const { key, name, box } of boxes) box.checked = figure.value(key).split(",").includes(name);
     bias.checked = figure.value("bias-correction") === "on";
     for (const label of more.children) {
@@ -190,7 +192,7 @@ function choose(select, value) {
   select.querySelector("[data-several]")?.remove();
   if (value.includes(",")) {
     const titles = value.split(",").map((name) => select.querySelector(`[value="${name}"]`)?.textContent ?? name);
-    const option = new Option(titles.join(" and "), value);
+    const option = new Option(`${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`, value);
     option.dataset.several = "";
     select.append(option);
   }
