@@ -1,4 +1,5 @@
 // What stands around the figure, in one piece, so that the figure itself comes first.
+export { announce } from "./announce.js";
 export { Beside } from "./beside.js";
 export { buildCharts } from "./charts.js";
 export { buildExperiments } from "./experiments.js";

@@ -85,7 +85,7 @@ async function open(core) {
 
   // All that stands around the figure is fetched only now: nobody waits for it.
   const {
-    Beside, bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
+    announce, Beside, bindTransport, buildCharts, buildExperiments, buildExport, buildInspector, buildMaps, buildSentence, buildShare, buildTable, buildValley,
     keepHistory, keepOffline, Pool,
   } = await import("./around.js");
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
@@ -99,6 +99,7 @@ async function open(core) {
   buildTable(core, scope, byId("table"), say);
   buildMaps(core, scope, byId("maps"), pool, beside);
   bindTransport(byId("clock"), scope);
+  announce(scope, say);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
 
@@ -133,10 +134,7 @@ async function open(core) {
     writeSoon();
   });
   scope.addEventListener("adam-scope-step", writeSoon);
-  scope.addEventListener("adam-scope-end", () => {
-    live.textContent = `Step ${scope.currentStep}. ${summary()}`;
-    writeSoon();
-  });
+  scope.addEventListener("adam-scope-end", writeSoon);
   scope.addEventListener("adam-scope-error", (event) => {
     showProblem(/** @type {CustomEvent<{ message: string }>} */ (event).detail.message);
   });
@@ -154,14 +152,6 @@ async function open(core) {
   document.addEventListener("keydown", onKey);
   if (waiting) writeSoon();
   keepOffline();
-}
-
-/** What each run has come to, for those who cannot see it. */
-function summary() {
-  const figure = scope.figure;
-  if (!figure) return "";
-  const step = scope.currentStep;
-  return Array.from({ length: figure.runs() }, (_, run) => `${figure.words(run)[0]}: ${figure.judgement(run)[1]}, loss ${figure.reading(run, step)[0]}`).join("; ");
 }
 
 /**

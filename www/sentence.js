@@ -139,7 +139,18 @@ export function buildSentence(core, scope, { sentence, more }) {
   const bias = html("input");
   bias.type = "checkbox";
   bias.addEventListener("change", () => write(bias, "bias-correction", bias.checked ? "on" : "off"));
+  // On a phone these are not in the top line.
+  const exporter = html("button", "plain", ["Export"]);
+  exporter.type = "button";
+  exporter.setAttribute("popovertarget", "export");
+  const again = ["Undo", "Redo"].map((name) => {
+    const button = html("button", "plain", [name]);
+    button.type = "button";
+    button.addEventListener("click", () => document.getElementById(name.toLowerCase())?.click());
+    return button;
+  });
   more.replaceChildren(
+    html("p", "narrow row", [...again, exporter]),
     setting("schedule", "Schedule", choice("schedule", "Schedule of the rate", ...schedules), "How the rate changes with the step.", "narrow"),
     setting("noise", "Gradient noise", field("noise", ""), "Standard deviation of what is added to each gradient.", "narrow"),
     ...SETTINGS.map(([key, name, help]) => setting(key, name, field(key, ""), help)),
