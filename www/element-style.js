@@ -135,7 +135,7 @@ const STYLE = `
   .name .unit { font-size: var(--fs-label); font-weight: 400; color: var(--ink-2); margin-inline-start: 3px; }
   .name .who { min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--fs-label); }
   .name :is(input, .rate) { padding: 0 3px; letter-spacing: -0.01em; }
-  .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 2ch; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
+  .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 24px; min-block-size: 24px; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
   .name input:hover { border-color: var(--edge); background: var(--tint); }
   .name input[aria-invalid="true"] { border-block-end: 2px solid var(--alert); color: var(--alert); }
   .swatch { forced-color-adjust: none; }

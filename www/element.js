@@ -329,7 +329,8 @@ export class AdamScope extends Base {
       this.#load();
       this.#clock.wake();
       this.#restyle();
-    } else this.#clock.rest();
+      // The page's clock and charts are in sight where its figure is not.
+    } else if (!this.hasAttribute("editable")) this.#clock.rest();
   }
 
   #loading = false;

@@ -142,6 +142,13 @@ async function open(core) {
     paint(theme.value);
     writeSoon();
   });
+  // Paper is white.
+  let onScreen = theme.value;
+  addEventListener("beforeprint", () => {
+    onScreen = theme.value;
+    if (onScreen !== "projector") paint("light");
+  });
+  addEventListener("afterprint", () => paint(onScreen));
   problem.querySelector("button")?.addEventListener("click", () => {
     showProblem("");
     scope.config = scope.config;

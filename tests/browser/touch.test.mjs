@@ -121,7 +121,7 @@ onPage("runs, views, maps and the table answer to a tap", "#surface=beale&step=5
   await page.tap("#table thead button:has-text('verdict')");
   assert.equal(await page.locator("#table [aria-sort='ascending']").count(), 1);
   await page.locator("#maps").scrollIntoViewIfNeeded();
-  await page.waitForSelector(".map:not([aria-busy]) .status");
+  await page.waitForSelector(".map:not([aria-busy]) canvas");
   await page.locator(".map-box").first().evaluate((box) => box.scrollIntoView({ block: "center" }));
   await page.waitForTimeout(800);
   await page.touchscreen.tap(...(await middle(page, ".map-box")));
