@@ -2,7 +2,8 @@
 
 use crate::number::{constant, shortest, significant, superscript};
 use crate::optimizer::{Anatomy, Hyperparameter, Line, NEW_POINT, Optimizer, Terms, When};
-use crate::trajectory::{Objective, Taken, Trajectory};
+use crate::replay::{Checkpoints, Taken, replay};
+use crate::trajectory::{Objective, Trajectory};
 
 /// An update taken apart: the lines that its optimizer is read by, and the numbers in them along x and along y, as the
 /// rule itself computed them.
@@ -33,10 +34,11 @@ impl Inspection {
         objective: &Objective,
         optimizer: &Optimizer,
         step: usize,
+        checkpoints: &mut Checkpoints,
     ) -> Option<Self> {
         let before = step.checked_sub(1)?;
         let (&rate, &[x, y]) = (trajectory.rates().get(before)?, trajectory.points().get(before)?);
-        let (updates, taken) = trajectory.replay(objective, optimizer, step..=step);
+        let (updates, taken) = replay(trajectory, objective, optimizer, step..=step, checkpoints);
         let (&[of_x, of_y], Taken { lines, mut terms }) = (updates.first()?, taken?);
         for (terms, (before, anatomy)) in terms.iter_mut().zip([(x, of_x), (y, of_y)]) {
             let after = before + anatomy.update;

@@ -23,6 +23,7 @@ mod number;
 mod optimizer;
 mod real;
 pub mod render;
+mod replay;
 mod schedule;
 mod surface;
 mod table;
@@ -49,6 +50,7 @@ pub use optimizer::{
     Line, Lion, Momentum, NAdam, Nesterov, Optimizer, RAdam, RmsProp, Rule, Sgd, Terms, When, WithRule, Yogi,
 };
 pub use real::{Dual, LANES, Lanes, Real};
+pub use replay::Checkpoints;
 pub use schedule::{Factor, Plateau, PlateauState, Schedule, Shape};
 pub use surface::{Domain, Facts, Spot, Surface};
 pub use table::{COLUMNS, Format};

@@ -1,9 +1,7 @@
 //! What a run did, step by step.
 
-use std::ops::RangeInclusive;
-
 use crate::noise::Noise;
-use crate::optimizer::{Anatomy, Line, Optimizer, Rule, Terms, WithRule};
+use crate::optimizer::{Optimizer, Rule, WithRule};
 use crate::schedule::Schedule;
 use crate::surface::Surface;
 
@@ -79,101 +77,6 @@ impl Trajectory {
         let k = k.min(self.last());
         let [x, y] = self.points[k];
         Step { x, y, loss: self.losses[k], lr: k.checked_sub(1).map(|t| self.rates[t]) }
-    }
-
-    /// What the updates that led to these steps were made of, along x and along y: computed again from the start, by
-    /// the optimizer that made this trajectory. No update led to step 0, and none to a step past the last.
-    pub fn anatomy(
-        &self,
-        objective: &Objective,
-        optimizer: &Optimizer,
-        steps: RangeInclusive<usize>,
-    ) -> Vec<[Anatomy<f64>; 2]> {
-        self.replay(objective, optimizer, steps).0
-    }
-
-    /// The same, with the terms of the last of these updates.
-    pub(crate) fn replay(
-        &self,
-        objective: &Objective,
-        optimizer: &Optimizer,
-        steps: RangeInclusive<usize>,
-    ) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
-        optimizer.with_rule(Replay { trajectory: self, objective, steps })
-    }
-}
-
-/// What a rule tells of one update besides its anatomy: its lines, and the terms in them along x and along y.
-pub(crate) struct Taken {
-    pub(crate) lines: &'static [Line],
-    pub(crate) terms: [Terms; 2],
-}
-
-/// The updates that led to some steps of a trajectory.
-struct Replay<'a> {
-    trajectory: &'a Trajectory,
-    objective: &'a Objective,
-    steps: RangeInclusive<usize>,
-}
-
-impl WithRule for Replay<'_> {
-    type Output = (Vec<[Anatomy<f64>; 2]>, Option<Taken>);
-
-    fn with<U: Rule>(self, rule: &U) -> Self::Output {
-        let moments = [rule.moments(), rule.moments()];
-        self.through(&mut Apart { rule, at: rule.first(), moments }, U::LINES)
-    }
-}
-
-impl Replay<'_> {
-    /// The loop, compiled once for all rules.
-    fn through(self, rule: &mut dyn TakenApart, lines: &'static [Line]) -> (Vec<[Anatomy<f64>; 2]>, Option<Taken>) {
-        let Self { trajectory: Trajectory { points, rates, .. }, objective, steps } = self;
-        let (mut updates, mut taken) = (Vec::new(), None);
-        for (k, (&point, &rate)) in (1..=*steps.end()).zip(points.iter().zip(rates)) {
-            let (_, grad) = objective.loss_and_grad(k - 1, point);
-            let mut terms = [Terms::new(), Terms::new()];
-            let told = k == *steps.end();
-            let update = [0, 1].map(|i| rule.update(i, rate, point[i], grad[i], told.then_some(&mut terms[i])));
-            rule.next();
-            if steps.contains(&k) {
-                updates.push(update);
-            }
-            taken = told.then_some(Taken { lines, terms });
-        }
-        (updates, taken)
-    }
-}
-
-/// A rule that takes its updates apart, whichever it is.
-trait TakenApart {
-    /// Makes the update of a coordinate, and writes its terms where they are asked for.
-    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64>;
-
-    /// Goes on to the next update.
-    fn next(&mut self);
-}
-
-/// A rule between two updates that are taken apart.
-struct Apart<'a, U: Rule> {
-    rule: &'a U,
-    at: U::At,
-    moments: [U::Moments<f64>; 2],
-}
-
-impl<U: Rule> TakenApart for Apart<'_, U> {
-    fn update(&mut self, i: usize, rate: f64, param: f64, grad: f64, terms: Option<&mut Terms>) -> Anatomy<f64> {
-        let before = self.moments[i];
-        let (anatomy, after) = self.rule.anatomy(self.at, rate, param, grad, before);
-        if let Some(terms) = terms {
-            *terms = self.rule.terms(self.at, param, grad, before, after);
-        }
-        self.moments[i] = after;
-        anatomy
-    }
-
-    fn next(&mut self) {
-        self.at = self.rule.next(self.at);
     }
 }
 

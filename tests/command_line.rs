@@ -212,7 +212,7 @@ fn every_mistake_is_one_line_that_says_what_is_wrong() {
         ),
         (
             &["figure", "", "-o", "a.svg", "--theme", "pink"],
-            "invalid value 'pink' for '--theme <THEME>' [possible values: light, dark]",
+            "invalid value 'pink' for '--theme <THEME>' [possible values: light, dark, projector]",
         ),
         (
             &["figure", "", "-o", "a.svg", "--width", "319"],
@@ -307,6 +307,22 @@ fn a_figure_is_written_whole_and_replaces_an_older_one() {
     assert_eq!(contents(&folder), ["figure.svg"]);
     printed(&["figure", "surface=beale", "-o", path, "--width", "400", "--height", "700"]);
     assert!(fs::read_to_string(&file).expect("the figure").contains("width=\"400\" height=\"700\""));
+}
+
+#[test]
+fn a_figure_is_drawn_in_each_theme_of_the_page() {
+    let folder = folder("themes");
+    let file = folder.join("figure.svg");
+    let path = file.to_str().expect("UTF-8");
+    // Paper and ink of each, as in www/tokens.css.
+    for (theme, paper, ink) in
+        [("light", "#fdfcfa", "#1b1e24"), ("dark", "#14171b", "#edebe6"), ("projector", "#ffffff", "#000000")]
+    {
+        printed(&["figure", "surface=beale", "-o", path, "--theme", theme]);
+        let svg = fs::read_to_string(&file).expect("the figure");
+        let filled = |color: &str| svg.contains(&format!("fill=\"{color}\""));
+        assert!(filled(paper) && filled(ink), "{theme}");
+    }
 }
 
 #[test]

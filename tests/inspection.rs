@@ -1,7 +1,7 @@
 //! The inspector's lines: their arithmetic, evaluated digit for digit, is what the rule computed.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{Config, Hyperparameter, Inspection, Optimizer};
+use adam_scope::{Checkpoints, Config, Hyperparameter, Inspection, Optimizer};
 
 /// What an exact line comes to: numbers, + − × /, parentheses, √, ², ^n, |a|, max(a, b), sign(a).
 struct Evaluator<'a>(&'a str);
@@ -176,6 +176,22 @@ fn the_results_are_those_of_the_trace_and_the_last_is_the_new_point() {
                 let told = [anatomy.m, anatomy.v, Some(anatomy.grad), Some(anatomy.update)];
                 assert!(told.into_iter().flatten().all(|part| results.contains(&part)), "{query} at {step}");
             }
+        }
+    }
+}
+
+#[test]
+fn from_checkpoints_every_step_is_what_it_is_from_the_start() {
+    for optimizer in Optimizer::ALL {
+        let query =
+            format!("surface=beale&lr=0.002&steps=3100&noise=0.1&schedule=cosine&optimizer={}", optimizer.name());
+        let config: Config = query.parse().expect("a good query");
+        let run = &config.runs()[0];
+        let path = config.descend(run);
+        let mut kept = Checkpoints::default();
+        for step in [1, 1500, 3100, 2999, 1000, 1001, 1002, 7, 0, 3101, 2001] {
+            let from_kept = config.inspect_from(run, &path, step, &mut kept);
+            assert_eq!(from_kept, config.inspect(run, &path, step), "{query} at {step}");
         }
     }
 }

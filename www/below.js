@@ -9,15 +9,14 @@ import { buildTable } from "./table.js";
 /**
  * @param {import("./explorer-core.js").ExplorerCore} core the whole of it
  * @param {import("./element.js").AdamScope} scope
- * @param {import("./pool.js").Pool} pool
- * @param {(message: string) => void} say
+ * @param {{ pool: import("./pool.js").Pool, beside: import("./beside.js").Beside, say: (message: string) => void }} tools
  */
-export async function buildBelow(core, scope, pool, say) {
+export async function buildBelow(core, scope, { pool, beside, say }) {
   await styleBelow();
   const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-  const charts = buildCharts(core, scope, byId("charts"));
+  const charts = buildCharts(core, scope, byId("charts"), beside);
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
-  buildMaps(core, scope, byId("maps"), pool);
+  buildMaps(core, scope, byId("maps"), pool, beside);
   buildTable(core, scope, byId("table"), say);
   buildExport(byId("export"), scope);
 }

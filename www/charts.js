@@ -1,5 +1,6 @@
 // Charts over the steps, drawn by the core: loss, rate, distance, and the steps that the chosen run takes. A step pointed at
 // in one of them is shown in all, in the panels and on the clock.
+import { isBeside } from "./beside.js";
 import { html } from "./dom.js";
 import { figureOf } from "./explorer-core.js";
 import { buildPoints } from "./points.js";
@@ -8,14 +9,20 @@ import { hue } from "./swatch.js";
 /** How much of the window the clock covers at its lower edge, in CSS pixels. */
 const CLOCK_HEIGHT = 60;
 
-/** What is charted, in this order; the last ones stand back where there is no room. @type {string[]} */
+/** What is charted, in this order. @type {string[]} */
 const QUANTITIES = ["loss", "rate", "update", "distance"];
+
+/** The charts that stand beside the panels where there is room. */
+const FIRST = ["loss", "rate"];
 
 /** Pixels between the names at the ends of lines. */
 const NAME_HEIGHT = 14;
 
 /** Room in pixels left, above, right and below the frame of a chart: for labels. */
 const ROOM = [46, 10, 54, 24];
+
+/** The most of a chart's width that the names at the ends of its lines take. */
+const NAMES = 0.35;
 
 export class ChartView {
   root = html("figure", "chart");
@@ -78,14 +85,22 @@ export class ChartView {
   #resize() {
     const { clientWidth: width, clientHeight: height } = this.#box;
     if (width === 0 || height === 0) return;
-    const dpr = devicePixelRatio;
-    const [left, top, right, bottom] = ROOM;
-    this.#plot.resize(Math.round(width * dpr), Math.round(height * dpr));
-    this.#plot.place(left, top, width - left - right, height - top - bottom, dpr);
+    this.#plot.resize(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio));
     this.#sized = true;
     this.#drawn = "";
     this.draw();
   }
+
+  /** Puts the frame where it leaves the names at its right as much room as they take. */
+  #place() {
+    const { clientWidth: width, clientHeight: height } = this.#box;
+    const [left, top, least, bottom] = ROOM;
+    const right = Math.max(least, Math.min(this.#nameWidth + 16, NAMES * width));
+    this.#plot.place(left, top, width - left - right, height - top - bottom, devicePixelRatio);
+  }
+
+  /** How wide the widest name is. */
+  #nameWidth = 0;
 
   /**
    * @param {number} [run] the chosen one
@@ -97,12 +112,17 @@ export class ChartView {
     const theme = this.#scope.themeInForce;
     const drawn = `${figure.text()} ${run} ${theme}`;
     if (drawn !== this.#drawn) {
-      const shown = figure.drawChart(this.#plot, this.#quantity, run, NAME_HEIGHT, theme);
+      const paint = () => {
+        this.#place();
+        return figure.drawChart(this.#plot, this.#quantity, run, NAME_HEIGHT, theme);
+      };
+      const shown = paint();
       this.root.hidden = !shown;
       this.#drawn = drawn;
       if (!shown) return;
       [this.#title.textContent, this.#caption.textContent] = this.#plot.words();
-      this.#name();
+      if (this.#name(theme)) paint();
+      this.#spread();
       this.describe();
     }
     if (!this.root.hidden) this.now();
@@ -122,19 +142,36 @@ export class ChartView {
     return this.#quantity;
   }
 
-  /** Names at the ends of the lines. */
-  #name() {
+  /** The names that are there, and the theme whose letters they have. */
+  #named = "";
+
+  /**
+   * Writes the names for the ends of the lines.
+   * @param {string} theme
+   * @returns {boolean} whether they are wider or narrower than those before
+   */
+  #name(theme) {
+    const labels = this.#plot.labels();
+    const named = [theme, ...labels].join("\n");
+    if (named === this.#named) return false;
+    this.#named = named;
+    this.#names.replaceChildren(...labels.map((label) => html("span", "", [label])));
+    const before = this.#nameWidth;
+    this.#nameWidth = Math.max(0, ...Array.from(this.#names.children, (name) => /** @type {HTMLElement} */ (name).offsetWidth));
+    return this.#nameWidth !== before;
+  }
+
+  /** Puts the names at the ends of the lines. */
+  #spread() {
     const places = this.#plot.labelPlaces();
-    this.#names.replaceChildren(
-      ...this.#plot.labels().map((label, i) => {
-        const name = html("span", "", [label]);
-        const run = places[3 * i + 2];
-        name.style.left = `${places[3 * i] + 4}px`;
-        name.style.top = `${places[3 * i + 1]}px`;
-        if (run >= 0) name.style.setProperty("--run", hue(run));
-        return name;
-      }),
-    );
+    [...this.#names.children].forEach((name, i) => {
+      const { style } = /** @type {HTMLElement} */ (name);
+      const run = places[3 * i + 2];
+      style.left = `${places[3 * i] + 4}px`;
+      style.top = `${places[3 * i + 1]}px`;
+      if (run >= 0) style.setProperty("--run", hue(run));
+      else style.removeProperty("--run");
+    });
   }
 
   /** Draws what the clock moves. */
@@ -158,35 +195,28 @@ export class ChartView {
  * @param {import("./explorer-core.js").ExplorerCore} core
  * @param {import("./element.js").AdamScope} scope
  * @param {HTMLElement} section
+ * @param {import("./beside.js").Beside} beside
  * @returns {{ choose(run: number): void }}
  */
-export function buildCharts(core, scope, section) {
+export function buildCharts(core, scope, section, beside) {
   const views = QUANTITIES.map((quantity) => new ChartView(core, scope, quantity));
   section.append(...views.map(({ root }) => root));
   const rate = /** @type {ChartView} */ (views.find(({ quantity }) => quantity === "rate"));
   const points = buildPoints(scope, rate, () => chosen);
-  /** Where all runs are in one plot, the loss stands beside it. */
-  const place = () => {
-    const [{ root }] = views;
-    const beside = scope.figure?.value("view") === "overlay";
-    if (beside === (root.slot === "beside")) return;
-    root.slot = beside ? "beside" : "";
-    if (beside) scope.append(root);
-    else section.prepend(root);
-  };
+  for (const { root, quantity } of views) if (FIRST.includes(quantity)) beside.addChart(root, section, quantity === "loss");
   let chosen = 0;
   let visible = false;
   let stale = true;
+  /** Those that can be seen. */
+  const seen = () => views.filter(({ root }) => visible || isBeside(root));
   const draw = () => {
-    place();
     const runs = scope.figure?.runs() ?? 1;
     chosen = Math.min(chosen, runs - 1);
     stale = !visible;
-    if (visible) for (const view of views) view.draw(chosen);
-    else if (views[0].root.slot === "beside") views[0].draw(chosen);
+    for (const view of seen()) view.draw(chosen);
     points.refresh();
   };
-  const describe = () => visible && views.forEach((view) => view.describe());
+  const describe = () => seen().forEach((view) => view.describe());
   // Charts off the screen wait, and those that the clock's bar hides: a drag above them has the frame to itself.
   new IntersectionObserver(
     (entries) => {
@@ -198,9 +228,9 @@ export function buildCharts(core, scope, section) {
   ).observe(section);
   scope.addEventListener("adam-scope-change", draw);
   scope.addEventListener("adam-scope-restyle", draw);
+  scope.addEventListener("adam-scope-view", draw);
   scope.addEventListener("adam-scope-step", () => {
-    if (visible) for (const view of views) view.now();
-    else if (views[0].root.slot === "beside") views[0].now();
+    for (const view of seen()) view.now();
     if (scope.paused) {
       describe();
       points.refresh();

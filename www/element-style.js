@@ -127,7 +127,7 @@ const STYLE = `
     .panels:where(:has(> :nth-child(n + 9))) { --cols: 6; --gap: 30px; }
   }
 
-  .panel { display: grid; grid-template-rows: auto auto; gap: 8px; min-inline-size: 0; padding-block-end: 22px; }
+  .panel { display: grid; grid-row: span 2; grid-template-rows: auto auto; grid-template-rows: subgrid; gap: 8px; min-inline-size: 0; padding-block-end: 22px; }
   .panel-head { container: head / inline-size; min-inline-size: 0; }
   .head { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-content: start; align-items: baseline; column-gap: 8px; line-height: 1.4; }
   .name { display: flex; align-items: baseline; gap: 4px; min-inline-size: 0; font-weight: 650; font-size: var(--fs-rate); line-height: 1.3; }
@@ -135,7 +135,7 @@ const STYLE = `
   .name .unit { font-size: var(--fs-label); font-weight: 400; color: var(--ink-2); margin-inline-start: 3px; }
   .name .who { min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--fs-label); }
   .name :is(input, .rate) { padding: 0 3px; letter-spacing: -0.01em; }
-  .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 2ch; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
+  .name input { appearance: none; inline-size: auto; field-sizing: content; min-inline-size: 24px; min-block-size: 24px; max-inline-size: 100%; border: 0; border-block-end: 1px solid transparent; border-radius: 0; background: transparent; font-weight: inherit; }
   .name input:hover { border-color: var(--edge); background: var(--tint); }
   .name input[aria-invalid="true"] { border-block-end: 2px solid var(--alert); color: var(--alert); }
   .swatch { forced-color-adjust: none; }
@@ -171,7 +171,7 @@ const STYLE = `
   @container head (max-width: 290px) { .now.at { display: none; } .evidence { grid-column: 1 / -1; } }
   @container head (max-width: 240px) {
     .head { column-gap: 4px; line-height: 1.35; }
-    .name { font-size: calc(var(--fs-rate) - 3px); }
+    .name { flex-wrap: wrap; font-size: calc(var(--fs-rate) - 3px); }
     .name .swatch { inline-size: 22px; }
     .name .unit { display: none; }
     .now, .verdict { font-size: var(--fs-small); }
@@ -180,6 +180,7 @@ const STYLE = `
     .name .icon { display: none; }
     .panel:focus-within .name .icon { display: grid; }
     .panel:focus-within .now { visibility: hidden; }
+    .head:has(.who:not(:empty)) > :is(.name, .now) { grid-column: 1 / -1; text-align: start; }
   }
   @container head (max-width: 118px) {
     .name { font-size: var(--fs-label); }
@@ -191,9 +192,9 @@ const STYLE = `
   @container stage (max-width: 559px) {
     .panels { row-gap: 14px; }
     .panels:has(> :only-child) .plot { margin-inline-start: 22px; }
-    .key { inline-size: 100%; justify-content: space-between; }
+    .key { inline-size: 100%; justify-content: space-between; white-space: normal; }
     .panels:has(> :nth-child(3):last-child) { --cols: 1; }
-    .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); gap: 12px; }
+    .panels:has(> :nth-child(3):last-child) .panel { --col: 58cqi; --plot: calc(0.82 * var(--col)); grid-template: auto / minmax(0, 1fr) var(--col); grid-row: auto; gap: 12px; }
     .panels:has(> :nth-child(3):last-child) .head { grid-template-columns: minmax(0, 1fr); row-gap: 2px; }
     .panels:has(> :nth-child(3):last-child) .head > * { text-align: start; }
   }
@@ -218,9 +219,13 @@ const STYLE = `
 
   /* A map or chart that the page puts beside the panels. */
   @container stage (min-width: 1000px) {
-    :host([data-beside]) .stage:not(.overlay) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
-    :host([data-beside]) .stage:not(.overlay) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
-    :host([data-beside]) .stage:not(.overlay) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+    :host([data-beside]) .plates { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 36px; }
+    :host([data-beside]) .panels { --cols: 2; --rows: 2; --col: 30cqi; }
+    :host([data-beside]) .panels:has(> :only-child) { --cols: 1; --rows: 1; --col: 60cqi; }
+    :host([data-beside="charts"]) .panels { --rows: 1; }
+    :host([data-beside="charts"]) .plates:has(.panel:only-child) { grid-template-columns: auto minmax(0, 1fr); }
+    :host([data-beside="charts"]) .panels:has(> :only-child) { --plot: clamp(260px, var(--window) - var(--chrome) - var(--more, 0px) - var(--head), 60cqi); inline-size: min(60cqi, 1.6 * var(--plot)); }
+    :host([data-beside="charts"]) slot[name="beside"] { display: grid; grid-auto-rows: 1fr; gap: 16px; }
   }
 
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px; margin-block-start: 4px; }
@@ -240,6 +245,7 @@ const STYLE = `
 
   :host([theme="projector"]) { --fs-tick: 14px; --fs-small: 15px; --fs-label: 16px; --fs-rate: 24px; --target: 40px; font-size: 18px; }
   :host([theme="projector"]) .panels { --more: 72px; }
+  :host([theme="projector"]) .who:not(:empty) + .unit { display: none; }
   @media (min-width: 1700px) { :host([theme="projector"]) { --fs-tick: 17px; --fs-small: 18px; --fs-label: 19px; --fs-rate: 28px; font-size: 21px; } :host([theme="projector"]) .panels { --more: 130px; } }
   @media (max-width: 600px) { :host { --target: 40px; } :host([theme="projector"]) { --fs-label: 15px; --fs-small: 14px; --fs-rate: 20px; font-size: 17px; } }
   @media (forced-colors: active) {

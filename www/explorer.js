@@ -86,7 +86,7 @@ async function open(core) {
 
   // All that stands around the figure is fetched only now: nobody waits for it.
   const {
-    bindTransport, buildExperiments, buildSentence, buildShare, buildValley, keepHistory, keepOffline, wanted,
+    announce, Beside, bindTransport, buildExperiments, buildSentence, buildShare, buildValley, keepHistory, keepOffline, wanted,
   } = await import("./around.js");
   const { refresh } = buildSentence(core, scope, { sentence: byId("sentence"), more: byId("more") });
   refresh();
@@ -99,7 +99,9 @@ async function open(core) {
     return pool;
   };
   buildValley(core, scope, byId("valley"), hands);
+  const beside = new Beside(scope);
   bindTransport(byId("clock"), scope);
+  announce(scope, say);
   document.documentElement.dataset.state = "ready";
   scope.dispatchEvent(new CustomEvent("adam-scope-change", { detail: { config: scope.config } }));
 
@@ -134,10 +136,7 @@ async function open(core) {
     writeSoon();
   });
   scope.addEventListener("adam-scope-step", writeSoon);
-  scope.addEventListener("adam-scope-end", () => {
-    live.textContent = `Step ${scope.currentStep}. ${summary()}`;
-    writeSoon();
-  });
+  scope.addEventListener("adam-scope-end", writeSoon);
   scope.addEventListener("adam-scope-error", (event) => {
     showProblem(/** @type {CustomEvent<{ message: string }>} */ (event).detail.message);
   });
@@ -145,6 +144,13 @@ async function open(core) {
     paint(theme.value);
     writeSoon();
   });
+  // Paper is white.
+  let onScreen = theme.value;
+  addEventListener("beforeprint", () => {
+    onScreen = theme.value;
+    if (onScreen !== "projector") paint("light");
+  });
+  addEventListener("afterprint", () => paint(onScreen));
   problem.querySelector("button")?.addEventListener("click", () => {
     showProblem("");
     scope.config = scope.config;
@@ -157,14 +163,14 @@ async function open(core) {
   keepOffline();
 
   // What lies further down is fetched for who goes there, or has a hand on the page already; once more where that failed.
-  // In the overlay a chart stands beside the plot.
+  // Where there is room beside the panels, charts are part of the first view.
   let sections = ["charts", "maps", "inspector"].map(byId);
-  let seen = scope.figure?.value("view") === "overlay";
+  let seen = beside.hasRoom;
   for (;;) {
     if (!seen) await wanted(sections, byId("clock").offsetHeight);
     try {
       const [whole, { buildBelow }, pool] = await Promise.all([wholeCore(), import("./below.js"), hands()]);
-      await buildBelow(whole, scope, pool, say);
+      await buildBelow(whole, scope, { pool, beside, say });
       document.documentElement.dataset.below = "ready";
       return;
     } catch (error) {
@@ -173,14 +179,6 @@ async function open(core) {
       seen = false;
     }
   }
-}
-
-/** What each run has come to, for those who cannot see it. */
-function summary() {
-  const figure = scope.figure;
-  if (!figure) return "";
-  const step = scope.currentStep;
-  return Array.from({ length: figure.runs() }, (_, run) => `${figure.words(run)[0]}: ${figure.judgement(run)[1]}, loss ${figure.reading(run, step)[0]}`).join("; ");
 }
 
 /**

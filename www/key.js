@@ -1,7 +1,6 @@
 // The key of the shades: a band a colour, with the losses between them.
 import { svg } from "./dom.js";
 
-const WIDTH = 180;
 const HEIGHT = 11;
 
 /**
@@ -13,7 +12,9 @@ const HEIGHT = 11;
 export function drawKey(place, scale, words, theme) {
   const colors = scale.scaleColors(theme);
   const labels = scale.scaleLabels();
-  const width = WIDTH / colors.length;
+  // A projector's numbers are larger.
+  const whole = theme === "projector" ? 220 : 180;
+  const width = whole / colors.length;
   const caption = document.createElement("span");
   caption.className = "what";
   caption.textContent = words;
@@ -24,8 +25,8 @@ export function drawKey(place, scale, words, theme) {
     text.textContent = label;
     return text;
   });
-  const frame = svg("rect", { x: 0.5, y: 0.5, width: WIDTH - 1, height: HEIGHT - 1, class: "frame" });
-  const picture = svg("svg", { width: WIDTH, height: HEIGHT + 15, viewBox: `0 0 ${WIDTH} ${HEIGHT + 15}`, "aria-hidden": "true" });
+  const frame = svg("rect", { x: 0.5, y: 0.5, width: whole - 1, height: HEIGHT - 1, class: "frame" });
+  const picture = svg("svg", { width: whole, height: HEIGHT + 15, viewBox: `0 0 ${whole} ${HEIGHT + 15}`, "aria-hidden": "true" });
   picture.append(...bands, ...edges, frame, ...texts);
   place.replaceChildren(caption, picture);
 }

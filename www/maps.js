@@ -1,4 +1,5 @@
 // Maps of thousands of runs: the loss over rate and one more number, and where every start ends.
+import { isBeside } from "./beside.js";
 import { html, svg } from "./dom.js";
 import { MapView } from "./map-view.js";
 import { hue, marker } from "./swatch.js";
@@ -26,8 +27,9 @@ const NOWHERE = 255;
  * @param {import("./element.js").AdamScope} scope
  * @param {HTMLElement} section
  * @param {import("./pool.js").Pool} pool
+ * @param {import("./beside.js").Beside} beside
  */
-export function buildMaps(core, scope, section, pool) {
+export function buildMaps(core, scope, section, pool, beside) {
   const grid = new MapView(core, scope, pool, "Loss by rate and one more number");
   const basin = new MapView(core, scope, pool, "Where each start ends");
   const axisPick = html("select");
@@ -40,6 +42,7 @@ export function buildMaps(core, scope, section, pool) {
   grid.box.append(gridTo, gridFrom);
   grid.root.insertBefore(gridName, grid.box.nextSibling);
   section.append(grid.root, basin.root);
+  for (const { root } of [grid, basin]) beside.addMap(root, section);
 
   let visible = false;
   let timer = 0;
@@ -51,21 +54,15 @@ export function buildMaps(core, scope, section, pool) {
     button.type = "button";
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
-      const pinned = view.root.slot === "";
-      for (const other of [grid, basin]) if (other !== view && other.root.slot !== "") place(other, false);
-      place(view, pinned);
-    });
-    /** @param {MapView} one @param {boolean} pinned */
-    function place(one, pinned) {
-      one.root.slot = pinned ? "beside" : "";
-      if (pinned) scope.append(one.root);
-      else section.append(...[grid, basin].filter(({ root }) => root.slot === "").map(({ root }) => root));
-      scope.toggleAttribute("data-beside", pinned);
-      const toggle = one.root.querySelector("figcaption button");
-      toggle?.setAttribute("aria-pressed", String(pinned));
-      if (toggle) toggle.textContent = pinned ? "Back to its place" : "Show beside the panels";
+      beside.pin(isBeside(view.root) ? undefined : view.root);
+      for (const { root } of [grid, basin]) {
+        const toggle = root.querySelector("figcaption button");
+        toggle?.setAttribute("aria-pressed", String(isBeside(root)));
+        if (toggle) toggle.textContent = isBeside(root) ? "Back to its place" : "Show beside the panels";
+      }
+      button.focus({ preventScroll: true });
       update();
-    }
+    });
     return button;
   }
 
@@ -85,11 +82,13 @@ export function buildMaps(core, scope, section, pool) {
   runPick.addEventListener("change", () => draw(false));
 
   function update() {
-    const pinned = grid.root.slot !== "" || basin.root.slot !== "";
-    if (!scope.figure || (!visible && !pinned) || scope.config === known) return;
-    known = scope.config;
-    offer();
+    const pinned = isBeside(grid.root) || isBeside(basin.root);
+    if (!scope.figure || scope.config === known) return;
+    // What waits to be drawn is of a config that is no more, and may vary what the new one does not have.
     clearTimeout(timer);
+    known = visible || pinned ? scope.config : "";
+    if (known === "") return;
+    offer();
     timer = window.setTimeout(() => draw(true), REST);
     draw(false);
   }

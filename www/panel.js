@@ -102,6 +102,7 @@ export class Panel {
     this.rate.addEventListener("change", () => this.#owner.writeRate(this.#run, this.rate.value));
     this.#remove.addEventListener("click", () => this.#owner.removeRate(this.#run));
     this.start.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.start.blur();
       const arrow = ARROWS[event.key];
       if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();

@@ -17,7 +17,7 @@ export function buildPoints(scope, chart, chosen) {
   const from = html("b");
   const draw = html("button", "link", ["draw the schedule"]);
   draw.type = "button";
-  const line = html("p", "change", ["From step ", from, " on, go on at lr ", input, ", or ", draw, "."]);
+  const line = html("p", "change", ["From step ", from, " on, go on at lr ", html("span", "nowrap", [input, ","]), " or ", html("span", "nowrap", [draw, "."])]);
   chart.box.append(layer);
   chart.root.append(line);
 

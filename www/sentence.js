@@ -98,10 +98,11 @@ export function buildSentence(core, scope, { sentence, more }) {
     moreButton.textContent = more.hidden ? "More settings" : "Fewer settings";
   });
 
+  const verb = html("span");
   const schedules = /** @type {[string[], string[]]} */ ([core.schedules(), core.scheduleTitles()]);
   sentence.replaceChildren(
     choice("optimizer", "Optimizer", core.optimizers(), core.optimizerTitles()),
-    " descends ",
+    verb,
     choice("surface", "Surface", core.surfaces(), core.surfaceTitles()),
     " ",
     html("span", "nowrap", ["from (", x, ", ", y, ")"]),
@@ -138,7 +139,18 @@ export function buildSentence(core, scope, { sentence, more }) {
   const bias = html("input");
   bias.type = "checkbox";
   bias.addEventListener("change", () => write(bias, "bias-correction", bias.checked ? "on" : "off"));
+  // On a phone these are not in the top line.
+  const exporter = html("button", "plain", ["Export"]);
+  exporter.type = "button";
+  exporter.setAttribute("popovertarget", "export");
+  const again = ["Undo", "Redo"].map((name) => {
+    const button = html("button", "plain", [name]);
+    button.type = "button";
+    button.addEventListener("click", () => document.getElementById(name.toLowerCase())?.click());
+    return button;
+  });
   more.replaceChildren(
+    html("p", "narrow row", [...again, exporter]),
     setting("schedule", "Schedule", choice("schedule", "Schedule of the rate", ...schedules), "How the rate changes with the step.", "narrow"),
     setting("noise", "Gradient noise", field("noise", ""), "Standard deviation of what is added to each gradient.", "narrow"),
     ...SETTINGS.map(([key, name, help]) => setting(key, name, field(key, ""), help)),
@@ -170,6 +182,7 @@ export function buildSentence(core, scope, { sentence, more }) {
         control.size = Math.max(control.value.length, 1);
       }
     }
+    verb.textContent = figure.value("optimizer").includes(",") ? " descend " : " descends ";
     for (const { key, name, box } of boxes) box.checked = figure.value(key).split(",").includes(name);
     bias.checked = figure.value("bias-correction") === "on";
     for (const label of more.children) {
@@ -190,7 +203,7 @@ function choose(select, value) {
   select.querySelector("[data-several]")?.remove();
   if (value.includes(",")) {
     const titles = value.split(",").map((name) => select.querySelector(`[value="${name}"]`)?.textContent ?? name);
-    const option = new Option(titles.join(" and "), value);
+    const option = new Option(`${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`, value);
     option.dataset.several = "";
     select.append(option);
   }

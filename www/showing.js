@@ -75,7 +75,8 @@ export class Showing {
       this.clock.wake();
       this.stage.restyle();
       this.stage.catchUp();
-    } else {
+      // The page's clock and charts are in sight where its figure is not.
+    } else if (!this.#scope.hasAttribute("editable")) {
       this.clock.rest();
       this.#figure?.rest();
     }

@@ -7,6 +7,9 @@ import { hue, marker } from "./swatch.js";
 /** From this width on, in CSS pixels, labels have room beside the frame and between two powers of ten. */
 const ROOMY = 900;
 
+/** So many letters do not fit beside the frame. */
+const GUTTER = 8;
+
 /** From this width on, lines tie a single row of panels to the markers. */
 const LEADERS = 1000;
 
@@ -167,8 +170,8 @@ export function buildValley(core, scope, section, hands) {
     return valley.tickLabels().flatMap((label, i) => {
       const y = up(places[i]);
       const line = svg("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y });
-      // In the gutter where there is one, else on the line.
-      return width >= ROOMY ? [line, text(-7, y + 4, label, "end")] : [line, text(0, y - 3, label, "start", "halo")];
+      // In the gutter where there is room, else on the line.
+      return width >= ROOMY && label.length < GUTTER ? [line, text(-7, y + 4, label, "end")] : [line, text(0, y - 3, label, "start", "halo")];
     });
   }
 

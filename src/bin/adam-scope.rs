@@ -75,6 +75,8 @@ mod command {
         Light,
         /// Chalk on slate
         Dark,
+        /// Black on white, with thicker lines and larger marks, for a wall at the other end of a room
+        Projector,
     }
 
     pub(super) fn main() -> ExitCode {
@@ -226,6 +228,7 @@ mod command {
         let theme = match theme {
             Colors::Light => &Theme::LIGHT,
             Colors::Dark => &Theme::DARK,
+            Colors::Projector => &Theme::PROJECTOR,
         };
         let svg = figure::svg(&config, width, height, theme).map_err(|error| error.to_string())?;
         replace(output, svg.as_bytes()).map_err(|error| format!("{}: {error}", output.display()))

@@ -7,6 +7,7 @@ use crate::error::{Error, Problem};
 use crate::inspection::Inspection;
 use crate::number::shortest;
 use crate::optimizer::{Anatomy, Optimizer};
+use crate::replay::Checkpoints;
 use crate::schedule::Schedule;
 use crate::trajectory::{Descent, Objective, Trajectory, descend};
 
@@ -97,6 +98,17 @@ impl Config {
 
     /// The update of one of its runs that led to a step of its trajectory, line by line; `None` where no update did.
     pub fn inspect(&self, run: &Run, path: &Trajectory, step: usize) -> Option<Inspection> {
-        Inspection::new(path, &self.objective(), &run.optimizer, step)
+        self.inspect_from(run, path, step, &mut Checkpoints::default())
+    }
+
+    /// The same from the run's checkpoints, which it adds to: of 100,000 updates at most 1,000 are made again.
+    pub fn inspect_from(
+        &self,
+        run: &Run,
+        path: &Trajectory,
+        step: usize,
+        checkpoints: &mut Checkpoints,
+    ) -> Option<Inspection> {
+        Inspection::new(path, &self.objective(), &run.optimizer, step, checkpoints)
     }
 }

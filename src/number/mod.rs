@@ -169,6 +169,9 @@ impl Decimal {
         while self.digits.last() == Some(&b'0') {
             self.digits.pop();
         }
+        if self.digits.is_empty() {
+            self.exponent = 0;
+        }
         self
     }
 
@@ -287,6 +290,8 @@ mod tests {
             (0.996, 2, "1.00"),
             (0.6, 0, "1"),
             (0.04, 1, "0.0"),
+            (1e-19, 2, "0.00"),
+            (-4.9e-7, 2, "0.00"),
         ];
         for (value, decimals, text) in cases {
             assert_eq!(fixed(value, decimals), text);

@@ -15,9 +15,9 @@ pub trait Rule {
     const LINES: &'static [Line];
 
     /// What depends on the step only, such as bias corrections.
-    type At: Copy;
+    type At: Copy + 'static;
     /// What the rule remembers of one coordinate.
-    type Moments<R: Real>: Copy;
+    type Moments<R: Real>: Copy + 'static;
 
     /// The factors of the first update.
     fn first(&self) -> Self::At;

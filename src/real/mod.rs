@@ -21,6 +21,7 @@ pub use lanes::{LANES, Lanes};
 /// [`min`](Self::min) of equal numbers take their first argument.
 pub trait Real:
     Copy
+    + 'static
     + Debug
     + Neg<Output = Self>
     + Add<Output = Self>

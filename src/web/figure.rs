@@ -12,6 +12,8 @@ use crate::config::{Config, Draft, Key, Page, Run, check_words as checked};
 use crate::diagnosis::{Diagnosis, Verdict};
 use crate::number::{self, fixed, short, shortest};
 use crate::render::{Frame, LivePath, Map, Marker, Theme, Thinned, decimals, dot_spacing, end_labels, extent};
+#[cfg(feature = "explorer")]
+use crate::replay::Checkpoints;
 use crate::trajectory::Trajectory;
 
 /// What an element shows: the words it was given, and the last config that they made.
@@ -39,6 +41,9 @@ pub(super) struct Shown {
     raster: Option<Painted>,
     /// What is drawn of each trajectory, once it has been.
     thinned: RefCell<Vec<Option<Thinned>>>,
+    /// What each run is taken apart from, once it has been.
+    #[cfg(feature = "explorer")]
+    pub(super) checkpoints: RefCell<Vec<Checkpoints>>,
 }
 
 /// A raster on its canvas, and what it was painted for.
@@ -77,7 +82,20 @@ impl Shown {
             }
         };
         let thinned = RefCell::new(vec![None; runs.len()]);
-        Self { config, runs, trajectories, diagnoses: OnceCell::new(), map, map_number, raster, thinned }
+        #[cfg(feature = "explorer")]
+        let checkpoints = RefCell::new(runs.iter().map(|_| Checkpoints::default()).collect());
+        Self {
+            config,
+            runs,
+            trajectories,
+            diagnoses: OnceCell::new(),
+            map,
+            map_number,
+            raster,
+            thinned,
+            #[cfg(feature = "explorer")]
+            checkpoints,
+        }
     }
 
     /// The path of a run on a frame; the points that can be seen there are kept.

@@ -58,6 +58,7 @@ impl Figure {
     fn inspection(&self, run: usize, step: usize) -> Result<Option<Inspection>, JsError> {
         let shown = self.shown()?;
         let trajectory = self.trajectory(run)?;
-        Ok(shown.config.inspect(&shown.runs[run], trajectory, step))
+        let checkpoints = &mut shown.checkpoints.borrow_mut()[run];
+        Ok(shown.config.inspect_from(&shown.runs[run], trajectory, step, checkpoints))
     }
 }

@@ -9,6 +9,9 @@ import { openPage } from "./harness.mjs";
 
 const SIX = "#surface=rosenbrock&steps=2000&lr=0.001,0.003,0.01,0.03,0.1,0.3";
 const PLAY = 5000;
+
+/** How long six panels play for the memory that it takes; ADAM_SCOPE_MINUTES=10 is the promise. */
+const MINUTES = Number(process.env.ADAM_SCOPE_MINUTES ?? 0.5);
 const CHANGES = 1000;
 
 /**
@@ -77,6 +80,39 @@ export async function overTime(browser) {
     ...lines,
     { what: `memory after ${CHANGES / 2} changes: JavaScript ${mega(start.js)} to ${mega(half.js)} MB, core`, unit: "MB", value: half.core / 1e6, runs: 1 },
     { what: `  what ${CHANGES / 2} more add to both`, unit: "MB", value: (end.js + end.core - half.js - half.core) / 1e6, limit: 1, runs: 1 },
+  ];
+}
+
+/**
+ * The memory of six panels that play over and over: after a tenth of the time, when every cache is full, and at its end.
+ * @param {Browser} browser
+ * @returns {Promise<Line[]>}
+ */
+export async function playing(browser) {
+  const { page } = await openPage(browser, SIX, { viewport: { width: 1440, height: 900 } });
+  await pageReady(page);
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  await page.waitForTimeout(3000);
+  await page.evaluate(() => {
+    const scope = /** @type {AdamScope} */ (document.querySelector("adam-scope"));
+    scope.setAttribute("loop", "");
+    scope.speed = 200;
+    scope.play();
+  });
+  const kept = [];
+  for (const part of [0.1, 0.9]) {
+    await page.waitForTimeout(part * MINUTES * 60_000);
+    kept.push(await heap(client, page));
+  }
+  const isPlaying = await page.evaluate(() => !(/** @type {AdamScope} */ (document.querySelector("adam-scope")).paused));
+  await page.context().close();
+  if (!isPlaying) throw new Error("it stopped playing");
+  const [early, late] = kept;
+  const what = `memory over ${MINUTES} minutes of play: JavaScript ${mega(early.js)} to ${mega(late.js)} MB, core`;
+  return [
+    { what, unit: "MB", value: late.core / 1e6, runs: 1 },
+    { what: "  what the last nine tenths add to both", unit: "MB", value: (late.js + late.core - early.js - early.core) / 1e6, limit: 1, runs: 1 },
   ];
 }
 

@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { maps } from "./bench-maps.mjs";
-import { overTime } from "./bench-page.mjs";
+import { overTime, playing } from "./bench-page.mjs";
 import { pageReady, placeOf } from "./figure.mjs";
 import { openBrowser, openPage } from "./harness.mjs";
 
@@ -21,7 +21,7 @@ const ROUNDS = 31;
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 const browser = await openBrowser();
-const lines = [...(await firstPicture(browser)), ...(await dragging(browser)), ...(await descending(browser)), ...(await overTime(browser)), ...(await maps(browser))];
+const lines = [...(await firstPicture(browser)), ...(await dragging(browser)), ...(await descending(browser)), ...(await overTime(browser)), ...(await playing(browser)), ...(await maps(browser))];
 await browser.close();
 
 console.log(`\n${availableParallelism()} cores, ${process.version} driving Chromium\n`);

@@ -75,3 +75,40 @@ onPage("where the browser lets no page copy, the text is there to be copied by h
   assert.match((await page.textContent("#live")) ?? "", /copy it by hand/);
   assert.match(await page.inputValue("[data-share='code']"), /^\[!\[.*\]\(adam-scope\.svg\)\]\(http/);
 });
+
+onPage("the link, the frame and the Markdown that are copied show the same runs again", "#surface=beale&lr=0.05,0.2&steps=80&step=30", async (page) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const [config, shown] = [await read(page, "config"), (await runs(page)).map((run) => run.path)];
+  const copied = async (/** @type {string} */ what) => {
+    await page.click("button[popovertarget='share']");
+    await page.click(`#share button:has-text("Copy ${what}")`);
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    await page.keyboard.press("Escape");
+    return text;
+  };
+  const link = await copied("link");
+  const again = await openBeside(link);
+  await figureReady(again.page);
+  assert.deepEqual([await read(again.page, "config"), await read(again.page, "currentStep")], [config, 30]);
+  await again.page.context().close();
+
+  const frame = await copied("iframe");
+  const post = await openBeside("post.html", {
+    html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Post</title><link rel="icon" href="data:,">${frame}`,
+    headers: { "content-security-policy": "" },
+    viewport: { width: 900, height: 700 },
+  });
+  const inside = await (await post.page.waitForSelector("iframe")).contentFrame();
+  assert(inside);
+  await inside.waitForFunction(() => /** @type {any} */ (document.querySelector("adam-scope"))?.figure);
+  assert.deepEqual(await inside.evaluate(() => /** @type {any} */ (document.querySelector("adam-scope")).runs.map((/** @type {any} */ run) => [...run.path])), shown);
+  assert((await post.page.getAttribute("iframe", "title"))?.trim(), "a frame has a title");
+  await post.page.context().close();
+
+  const [, words, address] = (await copied("Markdown")).match(/^\[!\[(.*)\]\(adam-scope\.svg\)\]\((.*)\)$/) ?? [];
+  assert(words.length > 10, "the picture has words");
+  const linked = await openBeside(address);
+  await figureReady(linked.page);
+  assert.equal(await read(linked.page, "config"), config);
+  await linked.page.context().close();
+});

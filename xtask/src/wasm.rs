@@ -50,12 +50,8 @@ const BELOW: [&str; 4] = ["below.js", "output.js", "pool.js", "worker.js"];
 /// Exports that modules of the first view name, and call only once the rest is there.
 const LATE: [&str; 1] = ["soundings"];
 /// Modules whose functions are called through tables, by late code only.
-const LATE_MODULES: [&str; 4] = [
-    "adam_scope::batch::block",
-    "adam_scope::batch::losses",
-    "adam_scope::batch::record",
-    "adam_scope::trajectory::Apart",
-];
+const LATE_MODULES: [&str; 4] =
+    ["adam_scope::batch::block", "adam_scope::batch::losses", "adam_scope::batch::record", "adam_scope::replay::"];
 
 /// Loops are neither unrolled nor vectorized, and little is inlined that does not ask for it: seven kilobytes less to
 /// download, and no single run is slower for it.
