@@ -1,4 +1,5 @@
 // The page: an <adam-scope>, a sentence that sets it up, the axis of its rates, its clock, its address.
+import { AdamScope } from "./element.js";
 import { explorerCore, explorerModules, wholeCore } from "./explorer-core.js";
 
 /** What the page opens on where the address says nothing: a surface on which four rates behave in four ways. */
@@ -74,7 +75,6 @@ async function open(core) {
   // Defined only now, so that the element's first figure is the one that the address asks for.
   scope.setAttribute("config", opening);
   const waiting = problem.hidden;
-  const { AdamScope } = await import("./element.js");
   customElements.define("adam-scope", AdamScope);
   await scope.ready;
   // The picture first, its controls after the frame that paints it. A hidden tab paints none, but has them too.

@@ -1,7 +1,10 @@
 //! `cargo xtask dist`: the static site, ready for any host and any sub-path.
 
 use crate::command::{node, run};
-use crate::files::{files_below, fresh_folder, gzip_size, print_size, read, remove_folder, replace_folder};
+use crate::files::{
+    files_below, fresh_folder, gzip_size, print_size, read, read_text, remove_folder, replace_folder,
+    write as write_file,
+};
 use crate::{Outcome, bundle, entries, files, offline, package};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,19 +17,13 @@ const MINIFIER: &str = "node_modules/esbuild/bin/esbuild";
 const MINIFIER_OPTIONS: [&str; 6] =
     ["--minify", "--target=es2022", "--format=esm", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
 /// The element, as its hosts load it: one module with all that it imports, so that a figure is some round trips nearer; apart
-/// stay the cores and what is loaded on request. The page loads the same modules one by one, as it shares them with its other parts.
+/// stay the cores and what is loaded on request.
 pub(crate) const ELEMENT: &str = "adam-scope.js";
-const ELEMENT_OPTIONS: [&str; 9] = [
-    "--bundle",
-    "--minify",
-    "--target=es2022",
-    "--format=esm",
-    "--charset=utf8",
-    "--legal-comments=none",
-    "--log-level=warning",
-    "--external:./pkg/*",
-    "--external:./output.js",
-];
+const ELEMENT_OPTIONS: [&str; 3] = ["--bundle", "--external:./pkg/*", "--external:./output.js"];
+/// The page: one module for the first figure, one for what stands around it, and so on; what several share is apart.
+const PAGE: &str = "explorer.js";
+const PAGE_OPTIONS: [&str; 5] =
+    ["--bundle", "--splitting", "--chunk-names=[name]-[hash]", "--external:./pkg/*", "--allow-overwrite"];
 /// Modules that stand in for some of `www/`, as the site has its files elsewhere.
 const STAND_INS: &str = "packages/site";
 /// Where the gallery is, here and in the site.
@@ -72,9 +69,11 @@ fn stage() -> Outcome<PathBuf> {
     let folder = entries::unnamed(&staged);
     minify(Path::new("www"), &sources, &folder)?;
     minify(Path::new(STAND_INS), &files_below(Path::new(STAND_INS))?, &folder)?;
-    let outfile = format!("--outfile={}", staged.join(ELEMENT).display());
-    run(node(&[MINIFIER]).arg(Path::new("www").join(ELEMENT)).args(ELEMENT_OPTIONS).arg(outfile))
-        .map_err(|_| format!("{ELEMENT} cannot be bundled; esbuild says above why"))?;
+    join(&Path::new("www").join(ELEMENT), &ELEMENT_OPTIONS, &format!("--outfile={}", staged.join(ELEMENT).display()))?;
+    join(&folder.join(PAGE), &PAGE_OPTIONS, &format!("--outdir={}", folder.display()))?;
+    let index = staged.join("index.html");
+    let modules = at_once(&read_text(&folder.join(PAGE))?);
+    write_file(&index, with_preloads(&read_text(&index)?, &modules).as_bytes())?;
     entries::name_folder(&staged)?;
     bundle::write_all(&staged)?;
     offline::write_worker(&staged, &[MINIFIER])?;
@@ -105,6 +104,41 @@ fn minify(base: &Path, sources: &[PathBuf], folder: &Path) -> Outcome {
     let places = [format!("--outbase={}", base.display()), format!("--outdir={}", folder.display())];
     run(node(&[MINIFIER]).args(MINIFIER_OPTIONS).args(places).arg("--allow-overwrite").args(sources))
         .map_err(|_| "the scripts and style sheets cannot be minified; esbuild says above where".to_owned())
+}
+
+/// Joins a module and what it imports.
+fn join(module: &Path, options: &[&str], out: &str) -> Outcome {
+    run(node(&[MINIFIER]).arg(module).args(MINIFIER_OPTIONS).args(options).arg(out))
+        .map_err(|_| format!("{} cannot be bundled; esbuild says above why", module.display()))
+}
+
+/// The modules beside a minified one without which it does not start.
+fn at_once(module: &str) -> Vec<String> {
+    let imports = module.split("from\"./").chain(module.split("import\"./")).filter_map(|rest| rest.split_once('"'));
+    let mut names: Vec<_> = imports.map(|(name, _)| name.to_owned()).filter(|name| is_chunk(name)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn is_chunk(name: &str) -> bool {
+    name.starts_with("chunk-") && Path::new(name).extension().is_some_and(|extension| extension == "js")
+}
+
+/// A page that fetches these modules ahead, and its bindings, in place of all that are written in it.
+fn with_preloads(html: &str, modules: &[String]) -> String {
+    let link = |module: &str| format!("    <link rel=\"modulepreload\" href=\"{module}\">\n");
+    let is_preload = |line: &str| line.contains("rel=\"modulepreload\"");
+    let mut text = String::new();
+    for line in html.split_inclusive('\n') {
+        if !is_preload(line) {
+            text.push_str(line);
+        } else if line.contains("\"pkg/") {
+            text.push_str(line);
+            text.extend(modules.iter().map(|module| link(module)));
+        }
+    }
+    text
 }
 
 /// The files of a folder, by their path in it.
@@ -191,6 +225,19 @@ mod tests {
         assert_eq!(first_difference(&one, &one.clone()), None);
         assert_eq!(first_difference(&one, &site(&[("a.js", "1"), ("b.js", "3")])), Some("b.js"));
         assert_eq!(first_difference(&site(&[("a.js", "1")]), &one), Some("b.js"));
+    }
+
+    #[test]
+    fn a_page_fetches_ahead_what_it_starts_with() {
+        let module = "import{a as b}from\"./chunk-1.js\";import\"./chunk-2.js\";import(\"./around-3.js\");import c from\"./pkg/d.js\"";
+        let modules = at_once(module);
+        assert_eq!(modules, ["chunk-1.js", "chunk-2.js"]);
+        let html = "<link rel=\"modulepreload\" href=\"pkg/d.js\">\n<link rel=\"modulepreload\" href=\"e.js\">\n<p>\n";
+        assert_eq!(
+            with_preloads(html, &modules),
+            "<link rel=\"modulepreload\" href=\"pkg/d.js\">\n    <link rel=\"modulepreload\" href=\"chunk-1.js\">\n    \
+             <link rel=\"modulepreload\" href=\"chunk-2.js\">\n<p>\n"
+        );
     }
 
     #[test]
