@@ -1,6 +1,6 @@
 // What twenty elements on one page cost: `cargo xtask bench` runs it after the bench of the page. The limits are promises.
 
-import { openBrowser } from "./harness.mjs";
+import { filesUrl, openBrowser, siteUrl } from "./harness.mjs";
 import { openHost, siteFolder } from "./hosts.mjs";
 import { STYLED } from "./post.mjs";
 
@@ -39,6 +39,7 @@ const host = await openHost({
 async function open(browser, count) {
   const context = await browser.newContext({ viewport: { width: 800, height: 900 } });
   const page = await context.newPage();
+  await page.addInitScript((url) => Object.assign(globalThis, { filesUrl: url }), filesUrl.replace(siteUrl, host.url));
   await page.goto(`${host.url}${count}.html`);
   return page;
 }
@@ -63,13 +64,14 @@ async function firstFigure(browser) {
 }
 
 /**
- * How long the main thread was busy from each frame to the next, in milliseconds, while something is done.
+ * How long the main thread worked from each frame to the next, in milliseconds of its own time, while something is done:
+ * what else the machine does meanwhile does not count.
  * @param {Page} page
  * @param {() => Promise<unknown>} act
  */
 async function busyFrames(page, act) {
   const client = await page.context().newCDPSession(page);
-  /** @type {{ name: string, ph: string, tid: number, ts: number, dur: number }[]} */
+  /** @type {{ name: string, ph: string, tid: number, ts: number, dur: number, tdur?: number }[]} */
   const events = [];
   client.on("Tracing.dataCollected", ({ value }) => events.push(.../** @type {any[]} */ (value)));
   await client.send("Tracing.start", { categories: "devtools.timeline,v8.execute", transferMode: "ReportEvents" });
@@ -82,10 +84,10 @@ async function busyFrames(page, act) {
   /** @type {number[]} */
   const frames = [];
   let end = 0;
-  for (const { name, ts, dur } of spans) {
+  for (const { name, ts, dur, tdur = dur } of spans) {
     if (name === "FireAnimationFrame") frames.push(0);
     // What lies within another span is counted there.
-    if (ts >= end && frames.length > 0) frames[frames.length - 1] += dur / 1000;
+    if (ts >= end && frames.length > 0) frames[frames.length - 1] += tdur / 1000;
     end = Math.max(end, ts + dur);
   }
   return frames;

@@ -53,7 +53,7 @@ inPost("the first figure waits for no other, and figures that it moves away are 
 inPost("what is scrolled past is shown, and an added element takes little memory besides its canvases", `${SCRIPT}${TWENTY}`, async (page) => {
   const memory = () =>
     page.evaluate(async () => {
-      const { memory } = await (await import(new URL("pkg/adam_scope.js", location.href).href)).default();
+      const { memory } = await (await import(new URL("pkg/adam_scope.js", Reflect.get(window, "filesUrl")).href)).default();
       return memory.buffer.byteLength;
     });
   let few = 0;
