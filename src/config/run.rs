@@ -21,26 +21,31 @@ pub struct Run {
     pub schedule: Schedule,
     /// The base learning rate.
     pub lr: f64,
+    /// The position of that rate among those of the config.
+    pub rate: usize,
 }
 
 impl Config {
-    /// The runs, optimizers x schedules x rates, rates fastest: 1 to [`MOST_RUNS`](super::MOST_RUNS) of them.
+    /// The runs, optimizers x schedules x rates (those that the optimizer has), rates fastest: 1 to
+    /// [`MOST_RUNS`](super::MOST_RUNS) of them.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs = Vec::new();
-        for optimizer in self.tuned_optimizers() {
+        for (position, optimizer) in self.tuned_optimizers().enumerate() {
             for schedule in &self.schedules {
-                for &lr in &self.rates {
+                for rate in self.rates_of(position) {
+                    let lr = self.rates[rate];
                     let label = self.label(&optimizer, schedule, lr);
-                    runs.push(Run { label, optimizer, schedule: schedule.clone(), lr });
+                    runs.push(Run { label, optimizer, schedule: schedule.clone(), lr, rate });
                 }
             }
         }
         runs
     }
 
-    /// A run of each optimizer and schedule, at the first of the rates.
+    /// A run of each optimizer and schedule, at the first of its rates.
     pub fn methods(&self) -> Vec<Run> {
-        self.runs().into_iter().step_by(self.rates.len()).collect()
+        let is_first = |run: &Run| self.rates_beside(run.rate).next() == Some(run.rate);
+        self.runs().into_iter().filter(is_first).collect()
     }
 
     /// The one optimizer and schedule, as a run at the first of the rates.

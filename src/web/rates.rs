@@ -49,6 +49,22 @@ impl Rates {
         self.config.rates().iter().map(|&rate| shortest(rate)).collect()
     }
 
+    /// The first run that has each of the rates.
+    pub fn runs(&self) -> Vec<usize> {
+        let runs = self.config.runs();
+        let first = |rate: usize| runs.iter().position(|run| run.rate == rate);
+        (0..self.config.rates().len()).filter_map(first).collect()
+    }
+
+    /// The rates that the first run's optimizer has, by their positions: all of them, unless it has its own.
+    #[wasm_bindgen(js_name = ofFirst)]
+    pub fn of_first(&self) -> Vec<usize> {
+        let runs = self.config.runs();
+        let Some(first) = runs.first() else { return Vec::new() };
+        let beside = runs.iter().filter(|run| run.optimizer == first.optimizer && run.schedule == first.schedule);
+        beside.map(|run| run.rate).collect()
+    }
+
     /// Whether one more rate would make too many runs.
     #[wasm_bindgen(getter)]
     pub fn full(&self) -> bool {
