@@ -317,15 +317,10 @@ fn dealt(rates: &str, optimizers: &[Optimizer], room: usize) -> String {
     let count = rates.len().clamp(optimizers.len(), room.max(optimizers.len()));
     let deal =
         (0..count).map(|i| format!("{}: {}", optimizers[i % optimizers.len()].name(), rates[i % rates.len()].trim()));
+    let deal: Vec<String> = deal.collect();
     // In circles, an optimizer may get a rate again.
-    let mut own: Vec<String> = Vec::new();
-    deal.for_each(|rate| {
-        if own.contains(&rate) {
-        } else {
-            own.push(rate)
-        }
-    });
-    own.join(",")
+    let fresh = deal.iter().enumerate().filter(|(i, rate)| !deal[..*i].contains(rate));
+    fresh.map(|(_, rate)| rate.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// The pairs of a good query, in any order.

@@ -198,7 +198,7 @@ const USUAL_RATE: &str = "0.001";
 const FIRST_POINT: &str = "0:1";
 
 /// 10^exponent with `digits` decimals of its mantissa, `past` units of the last of them further up.
-fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
+pub(super) fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let decade = exponent.floor();
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);

@@ -28,7 +28,7 @@ use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
-pub use ends::{MOST_RATES, check_rates, rates_between, read_rates};
+pub use ends::{MOST_RATES, check_rates, rates_between, read_rates, three_digits};
 pub(crate) use ends::{check_size, wrong};
 pub use key::Key;
 pub use page::{Page, Scheme};
