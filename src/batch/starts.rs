@@ -42,6 +42,11 @@ impl Starts {
         self.count
     }
 
+    /// What they are drawn with.
+    pub fn seed(self) -> u64 {
+        self.seed
+    }
+
     /// The starts. Number i takes the outputs 2^63 + 2i and 2^63 + 2i + 1 of SplitMix64 seeded with `seed`, as 53 bits of
     /// the way from the lower end of x, and of y, to the upper one.
     pub fn points(self, domain: Domain) -> Vec<[f64; 2]> {

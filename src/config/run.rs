@@ -77,6 +77,15 @@ impl Config {
         parts.join(", ")
     }
 
+    /// What tells a run from the others in the fewest words: `0.1`, `Adam`; the rate goes without saying where each
+    /// optimizer has one of its own.
+    pub fn short_label(&self, run: &Run) -> String {
+        let rate = format!("lr {}", shortest(run.lr));
+        let named = self.has_own_rates() && self.rates_beside(run.rate).count() == 1;
+        let who = run.label.strip_suffix(&format!(", {rate}")).filter(|_| named);
+        who.or(run.label.strip_prefix("lr ")).unwrap_or(&run.label).to_owned()
+    }
+
     /// The trajectory of one of its runs.
     pub fn descend(&self, run: &Run) -> Trajectory {
         descend(&self.objective(), &run.optimizer, &run.schedule, run.lr, self.start(), self.steps)
