@@ -394,7 +394,12 @@ fn a_comparison_names_what_it_cannot_read() {
     for (options, expected) in [
         (["--starts", "0"], "--starts: \"0\" is out of range (expected a whole number from 1 to 1024)"),
         (["--starts", "1025"], "--starts: \"1025\" is out of range (expected a whole number from 1 to 1024)"),
-        (["--starts", "few"], "--starts: \"few\" is not a whole number (expected one from 1 to 1024)"),
+        (["--starts", "few"], "--starts: \"few\" is not a whole number (expected a whole number, 1024 at most)"),
+        (
+            ["--seed", "1.5"],
+            "--seed: \"1.5\" is not a whole number (expected a whole number, 18446744073709551615 at most)",
+        ),
+        (["--seed", ""], "--seed: the value is empty (expected a whole number, 18446744073709551615 at most)"),
         (["--count", "1"], "--count: \"1\" is out of range (expected a whole number from 2 to 10000)"),
     ] {
         let said = message(&["compare", "", options[0], options[1]]);

@@ -157,9 +157,9 @@ async function open(core) {
   keepOffline();
 
   // What lies further down is fetched for who goes there, or has a hand on the page already; once more where that failed.
-  // In the overlay a chart stands beside the plot.
-  let sections = ["charts", "maps", "inspector"].map(byId);
-  let seen = scope.figure?.value("view") === "overlay";
+  // In the overlay a chart stands beside the plot, and rates that are each optimizer's own may be its best.
+  let sections = ["charts", "starts", "maps", "inspector"].map(byId);
+  let seen = scope.figure?.value("view") === "overlay" || (scope.figure?.value("lr").includes(":") ?? false);
   for (;;) {
     if (!seen) await wanted(sections, byId("clock").offsetHeight);
     try {

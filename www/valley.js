@@ -44,6 +44,8 @@ export function buildValley(core, scope, section, hands) {
   const handles = find(".handles");
   const caption = find(".what");
   const add = /** @type {HTMLButtonElement} */ (find("#add-rate"));
+  const best = find("#best");
+  best.querySelector("button")?.addEventListener("click", () => (best.dataset.asked = ""));
   const picture = svg("svg", { "aria-hidden": "true" });
   plot.prepend(picture);
 
@@ -108,6 +110,8 @@ export function buildValley(core, scope, section, hands) {
     const runs = rates.runs();
     const own = rates.ofFirst().length < words.length;
     add.disabled = rates.full;
+    // What finds the best rates comes with the rest of the core; a press that it was not there for is kept.
+    best.hidden = !figure.value("optimizer").includes(",") || figure.value("schedule").includes(",");
     while (handles.children.length > words.length) handles.lastElementChild?.remove();
     while (handles.children.length < words.length) handles.append(handle(handles.children.length));
     exponents.forEach((exponent, position) => {

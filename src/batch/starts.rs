@@ -4,9 +4,10 @@ use super::basin::{Ground, Place};
 use super::block::{ABREAST, AT_ONCE, Entry};
 use super::course::Course;
 use super::record::Record;
-use crate::config::{Config, Run, check_size};
-use crate::error::Error;
+use crate::config::{Config, Run, check_size, wrong};
+use crate::error::{Error, Problem};
 use crate::noise::uniform;
+use crate::number::parse_whole;
 use crate::real::{LANES, Lanes, Real};
 use crate::surface::Domain;
 
@@ -37,6 +38,15 @@ impl Starts {
         Ok(Self { count, seed })
     }
 
+    /// Reads the words for how many, and for their seed.
+    ///
+    /// # Errors
+    /// Names `starts` or `seed`, its value and what is allowed.
+    pub fn read(count: &str, seed: &str) -> Result<Self, Error> {
+        let count = read_whole("starts", count, MOST_STARTS as u64)?;
+        Self::new(usize::try_from(count).unwrap_or(usize::MAX), read_whole("seed", seed, u64::MAX)?)
+    }
+
     /// How many there are.
     pub fn count(self) -> usize {
         self.count
@@ -59,6 +69,14 @@ impl Starts {
     }
 }
 
+fn read_whole(key: &'static str, words: &str, most: u64) -> Result<u64, Error> {
+    let words = words.trim_matches(' ');
+    parse_whole(words).ok_or_else(|| {
+        let problem = if words.is_empty() { Problem::Empty } else { Problem::NotWhole };
+        wrong(key, words, problem, &format!("a whole number, {most} at most"))
+    })
+}
+
 /// What became of one run from many starts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
@@ -76,7 +94,7 @@ pub struct Spread {
 impl Spread {
     /// The spread of one of a config's runs, from these starts in place of the config's own.
     pub fn of(config: &Config, run: &Run, starts: Starts) -> Self {
-        let steps = samples(config.steps());
+        let steps = Self::steps_of(config);
         let (count, points, course) = (starts.count, starts.points(config.domain()), Course::of(config, run));
         let entry = |i: usize| Entry { lr: run.lr, start: points[i] };
         let (ground, mut record) = (Ground::of(config), Record::new());
@@ -97,6 +115,11 @@ impl Spread {
         let quartiles = losses.chunks_exact_mut(count).map(quartiles).collect();
         let known = !config.surface().facts().minima.is_empty();
         Self { steps, quartiles, reached: known.then_some(reached) }
+    }
+
+    /// The steps whose losses are known of a config's runs.
+    pub fn steps_of(config: &Config) -> Vec<usize> {
+        samples(config.steps())
     }
 
     /// Lower quartile, median and upper quartile of the loss after the last step.

@@ -10,8 +10,7 @@ mod command {
 
     use adam_scope::render::{Theme, figure};
     use adam_scope::{
-        Best, Config, MOST_STARTS, Run, Sounding, Spread, Starts, Verdict, best_rates, read_rates, shortest, soundings,
-        three_digits,
+        Best, Config, Run, Sounding, Spread, Starts, Verdict, best_rates, read_rates, shortest, soundings, three_digits,
     };
     use clap::{Parser, Subcommand, ValueEnum};
     use rayon::prelude::*;
@@ -71,8 +70,8 @@ mod command {
             #[arg(long, default_value = "32", allow_hyphen_values = true)]
             starts: String,
             /// The seed that they are drawn with
-            #[arg(long, default_value_t = 0)]
-            seed: u64,
+            #[arg(long, default_value = "0", allow_hyphen_values = true)]
+            seed: String,
         },
         /// Draw the figure of the runs as SVG
         Figure {
@@ -112,7 +111,7 @@ mod command {
             Command::Diagnose { query } => printed(&query, write_diagnoses),
             Command::Sweep { query, from, to, count } => print_sweep(&query, &from, &to, &count),
             Command::Compare { query, from, to, count, starts, seed } => {
-                print_comparison(&query, [&from, &to, &count], &starts, seed)
+                print_comparison(&query, [&from, &to, &count], &starts, &seed)
             }
             Command::Figure { query, output, width, height, theme } => {
                 figure_file(&query, &output, width, height, theme)
@@ -238,14 +237,10 @@ mod command {
         rates.iter().zip(soundings(config, rates).into_iter().flatten()).map(told).collect()
     }
 
-    fn print_comparison(query: &str, [from, to, count]: [&str; 3], starts: &str, seed: u64) -> Result<(), String> {
+    fn print_comparison(query: &str, [from, to, count]: [&str; 3], starts: &str, seed: &str) -> Result<(), String> {
         let config = read(query)?;
         let rates = three_digits(&read_rates(from, to, count).map_err(|error| format!("--{error}"))?);
-        let known: Result<Starts, String> = match starts.trim().parse() {
-            Ok(count) => Starts::new(count, seed).map_err(|error| format!("--{error}")),
-            Err(_) => Err(format!("--starts: {starts:?} is not a whole number (expected one from 1 to {MOST_STARTS})")),
-        };
-        let starts = known?;
+        let starts = Starts::read(starts, seed).map_err(|error| format!("--{error}"))?;
         let best = best_rates(&config, &rates).map_err(|error| error.to_string())?;
         let spreads: Vec<Spread> = best.par_iter().map(|best| Spread::of(&config, &best.run, starts)).collect();
         written(|out| {
