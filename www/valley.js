@@ -108,7 +108,7 @@ export function buildValley(core, scope, section, hands) {
     const places = Array.from(exponents, place);
     const words = rates.words();
     const runs = rates.runs();
-    const own = rates.ofFirst().length < words.length;
+    const own = figure.value("lr").includes(":");
     add.disabled = rates.full;
     // What finds the best rates comes with the rest of the core; a press that it was not there for is kept.
     best.hidden = !figure.value("optimizer").includes(",") || figure.value("schedule").includes(",");

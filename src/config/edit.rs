@@ -141,19 +141,20 @@ impl Config {
         if !self.has_own_rates() {
             return self.with(Key::Optimizer.name(), names);
         }
-        let (texts, mut rates, mut stays) = (self.rate_texts(), Vec::new(), false);
+        let (mut rates, mut stays) = (String::new(), false);
         for name in names.split(',').map(|name| name.trim_matches(' ')) {
-            let own = texts.iter().filter(|rate| rate.split(':').next() == Some(name));
-            let before = rates.len();
-            rates.extend(own.cloned());
-            stays |= rates.len() > before;
-            if rates.len() == before {
-                rates.push(format!("{name}:{USUAL_RATE}"));
+            let position = self.optimizers.iter().position(|optimizer| optimizer.name() == name);
+            for rate in position.into_iter().flat_map(|position| self.rates_of(position)) {
+                rates = format!("{rates}{name}:{},", shortest(self.rates[rate]));
             }
+            if position.is_none() {
+                rates = format!("{rates}{name}:{USUAL_RATE},");
+            }
+            stays |= position.is_some();
         }
         let mut draft = self.draft();
         draft.set(Key::Optimizer.name(), names)?;
-        if stays { draft.set(Key::Lr.name(), &rates.join(",")) } else { draft.unset(Key::Lr.name()) }?;
+        if stays { draft.set(Key::Lr.name(), rates.trim_matches(',')) } else { draft.unset(Key::Lr.name()) }?;
         settled(draft, Key::Optimizer.name())
     }
 

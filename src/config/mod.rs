@@ -143,7 +143,7 @@ impl Config {
     }
 
     /// The positions of the rates that the optimizer at a position has.
-    fn rates_of(&self, optimizer: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn rates_of(&self, optimizer: usize) -> impl Iterator<Item = usize> {
         (0..self.rates.len()).filter(move |&rate| self.owners[rate].is_none_or(|owner| owner == optimizer))
     }
 

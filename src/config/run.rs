@@ -34,7 +34,7 @@ impl Config {
             for schedule in &self.schedules {
                 for rate in self.rates_of(position) {
                     let lr = self.rates[rate];
-                    let label = self.label(&optimizer, schedule, lr);
+                    let label = self.label(&optimizer, schedule, Some(lr));
                     runs.push(Run { label, optimizer, schedule: schedule.clone(), lr, rate });
                 }
             }
@@ -63,7 +63,7 @@ impl Config {
     }
 
     /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, cosine, lr 0.1`. The rate where nothing does.
-    fn label(&self, optimizer: &Optimizer, schedule: &Schedule, lr: f64) -> String {
+    fn label(&self, optimizer: &Optimizer, schedule: &Schedule, lr: Option<f64>) -> String {
         let mut parts = Vec::new();
         if self.optimizers.len() > 1 {
             parts.push(optimizer.title().to_owned());
@@ -71,7 +71,7 @@ impl Config {
         if self.schedules.len() > 1 {
             parts.push(schedule.title().to_owned());
         }
-        if self.rates.len() > 1 || parts.is_empty() {
+        if let Some(lr) = lr.filter(|_| self.rates.len() > 1 || parts.is_empty()) {
             parts.push(format!("lr {}", shortest(lr)));
         }
         parts.join(", ")
@@ -80,10 +80,10 @@ impl Config {
     /// What tells a run from the others in the fewest words: `0.1`, `Adam`; the rate goes without saying where each
     /// optimizer has one of its own.
     pub fn short_label(&self, run: &Run) -> String {
-        let rate = format!("lr {}", shortest(run.lr));
-        let named = self.has_own_rates() && self.rates_beside(run.rate).count() == 1;
-        let who = run.label.strip_suffix(&format!(", {rate}")).filter(|_| named);
-        who.or(run.label.strip_prefix("lr ")).unwrap_or(&run.label).to_owned()
+        if self.has_own_rates() && self.rates_beside(run.rate).nth(1).is_none() {
+            return self.label(&run.optimizer, &run.schedule, None);
+        }
+        run.label.strip_prefix("lr ").unwrap_or(&run.label).to_owned()
     }
 
     /// The trajectory of one of its runs.

@@ -97,9 +97,8 @@ impl SpreadPlot {
             let rate = shortest(run.lr);
             let [lower, median, upper] = spread.end().map(short);
             let reached = spread.reached.map_or("—".to_owned(), |reached| format!("{reached} of {}", starts.count()));
-            let who = run.label.strip_suffix(&format!("lr {rate}")).unwrap_or(&run.label);
-            let who = who.trim_end_matches(", ");
-            let who = if who.is_empty() { run.optimizer.title() } else { who }.to_owned();
+            let is_rate = run.label.starts_with("lr ");
+            let who = if is_rate { run.optimizer.title().to_owned() } else { config.short_label(run) };
             self.rows.extend([who, rate, median, lower, upper, reached]);
         }
         self.shown = Some(SpreadChart::new(&config, &runs, spreads, starts));

@@ -51,18 +51,17 @@ impl Rates {
 
     /// The first run that has each of the rates.
     pub fn runs(&self) -> Vec<usize> {
-        let runs = self.config.runs();
-        let first = |rate: usize| runs.iter().position(|run| run.rate == rate);
-        (0..self.config.rates().len()).filter_map(first).collect()
+        let mut first = vec![0; self.config.rates().len()];
+        for (i, run) in self.config.runs().iter().enumerate().rev() {
+            first[run.rate] = i;
+        }
+        first
     }
 
     /// The rates that the first run's optimizer has, by their positions: all of them, unless it has its own.
     #[wasm_bindgen(js_name = ofFirst)]
     pub fn of_first(&self) -> Vec<usize> {
-        let runs = self.config.runs();
-        let Some(first) = runs.first() else { return Vec::new() };
-        let beside = runs.iter().filter(|run| run.optimizer == first.optimizer && run.schedule == first.schedule);
-        beside.map(|run| run.rate).collect()
+        self.config.rates_of(0).collect()
     }
 
     /// Whether one more rate would make too many runs.
