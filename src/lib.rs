@@ -33,12 +33,12 @@ mod trajectory;
 mod web;
 
 pub use batch::{
-    Axis, Basin, Grid, Landing, Losses, MOST_CELLS, Place, Scale, Sounding, Spacing, Span, soundings,
-    soundings_in_turn, sweep,
+    Axis, Basin, Best, Grid, Landing, Losses, MOST_CELLS, MOST_STARTS, Place, Scale, Sounding, Spacing, Span, Spread,
+    Starts, best_rates, candidate_rates, soundings, soundings_in_turn, sweep,
 };
 pub use config::{
     Config, Draft, Key, MOST_RATES, MOST_RUNS, MOST_STEPS, Page, Preset, RateAxis, Run, Scheme, View, check_rates,
-    check_words, rates_between, read_rates,
+    check_words, rates_between, read_rates, three_digits,
 };
 pub use diagnosis::{Diagnosis, Needed, Rating, Survey, Verdict, diagnose};
 pub use error::Error;

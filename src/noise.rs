@@ -47,7 +47,7 @@ impl Noise {
     // Apart, so that an exact gradient costs a loop nothing.
     #[inline(never)]
     pub fn draw(&self, t: usize) -> Draw {
-        let uniform = |slot: u64| unit(splitmix64(self.seed, 4 * t as u64 + slot));
+        let uniform = |slot: u64| uniform(self.seed, 4 * t as u64 + slot);
         let added =
             (self.deviation > 0.0).then(|| normals(uniform(0), uniform(1)).map(|normal| self.deviation * normal));
         Draw { added, kept: [2, 3].map(|slot| uniform(slot) >= self.sparsity) }
@@ -71,6 +71,11 @@ impl Draw {
         let kept = |kept: bool, value: R| if kept { value } else { R::constant(0.0) };
         [kept(self.kept[0], x), kept(self.kept[1], y)]
     }
+}
+
+/// Draw `n` of a seed, uniform in [0, 1), whatever it is for.
+pub(crate) fn uniform(seed: u64, n: u64) -> f64 {
+    unit(splitmix64(seed, n))
 }
 
 /// Output `n`, counted from 0, of SplitMix64 seeded with `seed`. Steele, Lea & Flood (2014), Fast splittable

@@ -198,7 +198,7 @@ fn every_mistake_is_one_line_that_says_what_is_wrong() {
     let cases: [(&[&str], &str); 12] = [
         (
             &[],
-            "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, diagnose, sweep, figure, help]",
+            "'adam-scope' requires a subcommand but one was not provided [subcommands: trace, diagnose, sweep, compare, figure, help]",
         ),
         (&["draw"], "unrecognized subcommand 'draw'"),
         (&["trace"], "the following required arguments were not provided: <QUERY>"),
@@ -384,5 +384,41 @@ fn a_sweep_names_what_it_cannot_read() {
         ),
     ] {
         assert_eq!(message(&["sweep", arguments[0], arguments[1], arguments[2]]), expected);
+    }
+}
+
+#[test]
+fn a_comparison_is_a_line_an_optimizer_at_its_own_best_rate() {
+    let csv = printed(&["compare", "surface=beale&optimizer=sgd,adam&steps=50", "--starts", "8", "--seed", "5"]);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (3, "optimizer,schedule,lr,loss,lower,median,upper,reached"));
+    for (line, name) in lines[1..].iter().zip(["sgd", "adam"]) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!((cells.len(), cells[0], cells[1]), (8, name, "constant"));
+        let trace = printed(&["trace", &format!("surface=beale&steps=50&optimizer={name}&lr={}", cells[2])]);
+        assert_eq!(trace.lines().last().and_then(|row| row.split(',').nth(5)), Some(cells[3]));
+        let quartiles: Vec<f64> = cells[4..7].iter().map(|cell| cell.parse().expect("a number")).collect();
+        assert!(quartiles.is_sorted() && cells[7].parse::<usize>().is_ok_and(|reached| reached <= 8), "{line}");
+    }
+    // Fewer rates, and no minimum that could be reached.
+    let csv = printed(&["compare", "surface=saddle&optimizer=sgd", "--from", "0.01", "--to", "0.1", "--count", "2"]);
+    assert!(csv.ends_with(",\n"), "{csv}");
+}
+
+#[test]
+fn a_comparison_names_what_it_cannot_read() {
+    for (options, expected) in [
+        (["--starts", "0"], "--starts: \"0\" is out of range (expected a whole number from 1 to 1024)"),
+        (["--starts", "1025"], "--starts: \"1025\" is out of range (expected a whole number from 1 to 1024)"),
+        (["--starts", "few"], "--starts: \"few\" is not a whole number (expected a whole number, 1024 at most)"),
+        (
+            ["--seed", "1.5"],
+            "--seed: \"1.5\" is not a whole number (expected a whole number, 18446744073709551615 at most)",
+        ),
+        (["--seed", ""], "--seed: the value is empty (expected a whole number, 18446744073709551615 at most)"),
+        (["--count", "1"], "--count: \"1\" is out of range (expected a whole number from 2 to 10000)"),
+    ] {
+        let said = message(&["compare", "", options[0], options[1]]);
+        assert_eq!(said, expected);
     }
 }

@@ -58,6 +58,38 @@ fn what_is_the_default_anyway_is_not_printed() {
 }
 
 #[test]
+fn every_optimizer_can_have_rates_of_its_own() {
+    let config = read("optimizer=sgd,adam&lr=adam:0.1, sgd : 2e-3,adam:1&surface=beale");
+    assert_eq!(config.to_string(), "surface=beale&optimizer=sgd,adam&lr=adam:0.1,sgd:0.002,adam:1");
+    assert!(config.has_own_rates());
+    assert_eq!(config.rates(), [0.1, 0.002, 1.0]);
+    let runs: Vec<_> = config.runs().into_iter().map(|run| (run.label, run.lr, run.rate)).collect();
+    let expected = [("SGD, lr 0.002", 0.002, 1), ("Adam, lr 0.1", 0.1, 0), ("Adam, lr 1", 1.0, 2)];
+    assert_eq!(runs, expected.map(|(label, lr, rate)| (label.to_owned(), lr, rate)));
+    let methods: Vec<_> = config.methods().into_iter().map(|run| run.label).collect();
+    assert_eq!(methods, ["SGD, lr 0.002", "Adam, lr 0.1"]);
+    // Encoded, as a browser may write it.
+    assert_eq!(read("optimizer=sgd,adam&lr=adam%3A0.1,sgd%3a0.002,adam:1&surface=beale"), config);
+}
+
+#[test]
+fn own_rates_are_under_every_schedule_and_count_once() {
+    let config = read("optimizer=sgd,adam&lr=sgd:1,sgd:2,adam:3&schedule=constant,cosine");
+    let runs: Vec<_> = config.runs().into_iter().map(|run| (run.schedule.name(), run.lr)).collect();
+    let expected = [1.0, 2.0].map(|lr| ("constant", lr)).into_iter().chain([1.0, 2.0].map(|lr| ("cosine", lr)));
+    assert_eq!(runs, expected.chain([("constant", 3.0), ("cosine", 3.0)]).collect::<Vec<_>>());
+    let rates: Vec<_> = (1..=11).map(|i| format!("sgd:{i}")).collect();
+    assert_eq!(read(&format!("optimizer=sgd,adam&lr=adam:1,{}", rates.join(","))).runs().len(), MOST_RUNS);
+}
+
+#[test]
+fn the_rates_of_an_only_optimizer_are_those_of_all() {
+    assert_eq!(printed("lr=adam:0.1,adam:1"), "lr=0.1,1");
+    // The same numbers for each are still its own.
+    assert_ne!(read("optimizer=sgd,adam&lr=sgd:1,adam:1"), read("optimizer=sgd,adam&lr=1"));
+}
+
+#[test]
 fn a_step_of_0_is_printed_as_it_differs_from_none() {
     assert_eq!((read("step=0").step(), read("").step()), (Some(0), None));
     assert_eq!(printed("step=0"), "step=0");
@@ -276,6 +308,21 @@ fn uses(schedules: &str, key: &str) -> bool {
     schedules.split(',').any(|name| users.contains(&name))
 }
 
+/// What stands before rates that are dealt out to the optimizers, so that each has its own.
+const OWN: &str = "own:";
+
+/// The rates with the names of the optimizers, dealt out in turn: at least one for each, and as many as there is room for.
+fn dealt(rates: &str, optimizers: &[Optimizer], room: usize) -> String {
+    let rates: Vec<_> = rates.split(',').collect();
+    let count = rates.len().clamp(optimizers.len(), room.max(optimizers.len()));
+    let deal =
+        (0..count).map(|i| format!("{}: {}", optimizers[i % optimizers.len()].name(), rates[i % rates.len()].trim()));
+    let deal: Vec<String> = deal.collect();
+    // In circles, an optimizer may get a rate again.
+    let fresh = deal.iter().enumerate().filter(|(i, rate)| !deal[..*i].contains(rate));
+    fresh.map(|(_, rate)| rate.as_str()).collect::<Vec<_>>().join(",")
+}
+
 /// The pairs of a good query, in any order.
 fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let surface = prop::sample::select(Surface::ALL).prop_map(|surface| surface.facts().name.to_owned());
@@ -293,7 +340,7 @@ fn pairs() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         key("start", start.boxed()),
         key("steps", text(prop_oneof![Just(200.0), steps]).boxed()),
         key("optimizer", optimizers.boxed()),
-        key("lr", rates().boxed()),
+        key("lr", prop_oneof![rates(), rates().prop_map(|rates| format!("{OWN}{rates}"))].boxed()),
         key("schedule", schedules().boxed()),
         key("beta1", text(prop_oneof![Just(0.9), typed(0.0, 1.0)]).boxed()),
         key("beta2", text(prop_oneof![Just(0.999), typed(0.0, 1.0)]).boxed()),
@@ -356,6 +403,13 @@ fn trimmed(mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)
     // Four rates by default, and as many given as fit.
     let room = MOST_RUNS / (chosen.len() * schedules);
     if let Some((_, rates)) = pairs.iter_mut().find(|(key, _)| *key == "lr") {
+        if let Some(own) = rates.strip_prefix(OWN) {
+            *rates = match &chosen[..] {
+                [_] => own.to_owned(),
+                _ => dealt(own, &chosen, MOST_RUNS / schedules),
+            };
+        }
+        let room = if rates.contains(':') { MOST_RUNS / schedules } else { room };
         *rates = rates.split(',').take(room).collect::<Vec<_>>().join(",");
     } else if room < 4 {
         pairs.push(("lr", "0.1".to_owned()));

@@ -240,6 +240,7 @@ fn mistakes_that_only_one_key_can_have_are_told() {
     let apart = "x0 < x1 and y0 < y1, apart by at least 1e-9 of their size, as in -2,2,-1,3";
     let edges = "x0,x1,y0,y1, each at most 1e300 in size, as in -2,2,-1,3";
     let rates = "positive numbers, as in 0.001,0.01";
+    let own = "rates for each optimizer, as in adam:0.1,sgd:0.01";
     const SHRINKING: &str = "only with the schedule step or exponential or plateau";
     const SEED: &str = "a whole number from 0 to 18446744073709551615";
     for (query, problem, expected) in [
@@ -254,6 +255,14 @@ fn mistakes_that_only_one_key_can_have_are_told() {
         ("lr=0.1;0.2", "lr: \"0.1;0.2\" is not a number", rates),
         ("lr=0.1,0.2,0.1", "lr: \"0.1,0.2,0.1\" repeats \"0.1\"", "each rate at most once"),
         ("lr=0.1,1e-1", "lr: \"0.1,1e-1\" repeats \"1e-1\"", "each rate at most once"),
+        ("lr=adam:fast", "lr: \"fast\" is not a number", rates),
+        ("lr=adam:", "lr: the value is empty", rates),
+        ("lr=lion:0.1", "lr: \"lion:0.1\" is unknown", own),
+        ("lr=:0.1", "lr: \":0.1\" is unknown", own),
+        ("lr=adam:0.1,0.2", "lr: \"adam:0.1,0.2\" has 2 items", own),
+        ("optimizer=adam,sgd&lr=adam:0.1", "lr: \"adam:0.1\" is only one item", own),
+        ("optimizer=adam,sgd&lr=adam:0.1,sgd:0.2,3", "lr: \"adam:0.1,sgd:0.2,3\" has 3 items", own),
+        ("lr=adam:0.1,adam:1e-1", "lr: \"adam:0.1,adam:1e-1\" repeats \"adam:1e-1\"", "each rate at most once"),
         ("optimizer=adam,sgdd", "optimizer: \"sgdd\" is unknown", OPTIMIZERS),
         ("optimizer=adam,", "optimizer: \"adam,\" has an empty item", OPTIMIZERS),
         ("optimizer=adam,adam", "optimizer: \"adam,adam\" repeats \"adam\"", "each name at most once"),
@@ -375,14 +384,17 @@ fn mistakes_that_only_one_key_can_have_are_told() {
 fn more_than_twelve_runs_are_counted() {
     for count in [13, 14, 5_000] {
         let rates: Vec<_> = (1..=count).map(|rate| rate.to_string()).collect();
+        let own: Vec<_> = (1..count).map(|rate| format!("adam:{rate}")).collect();
         let expected = format!("lr: {count} runs are too many (expected at most 12: optimizers x schedules x rates)");
         assert_eq!(message(&format!("lr={}", rates.join(","))), expected);
+        assert_eq!(message(&format!("optimizer=adam,sgd&lr={},sgd:1", own.join(","))), expected);
     }
 }
 
 #[test]
 fn edits_give_the_same_messages() {
     let config = Config::default();
+    let own: Config = "optimizer=adam,sgd&lr=adam:0.1,adam:1,sgd:0.1".parse().expect("a good query");
     for (edited, message) in [
         (config.with_rate(1, "x"), "lr: \"x\" is not a number (expected positive numbers, as in 0.001,0.01)"),
         (config.with_rate(1, ""), "lr: the value is empty (expected positive numbers, as in 0.001,0.01)"),
@@ -394,6 +406,15 @@ fn edits_give_the_same_messages() {
         ),
         (config.with_rate_near(1, 400.0), "lr: \"inf\" is not a number (expected positive numbers, as in 0.001,0.01)"),
         (config.with_rate_near(1, -400.0), "lr: \"0\" is out of range (expected positive numbers, as in 0.001,0.01)"),
+        (
+            own.with_rate(1, "0.1"),
+            "lr: \"adam:0.1,adam:0.1,sgd:0.1\" repeats \"adam:0.1\" (expected each rate at most once)",
+        ),
+        (own.with_rate(2, "x"), "lr: \"x\" is not a number (expected positive numbers, as in 0.001,0.01)"),
+        (
+            own.without("optimizer"),
+            "lr: \"sgd:0.1\" is unknown (expected rates for each optimizer, as in adam:0.1,sgd:0.01)",
+        ),
         (config.with("beta1", "2"), "beta1: \"2\" is out of range (expected a number from 0 to below 1, as in 0.9)"),
     ] {
         assert_eq!(edited.map_err(|error| error.to_string()), Err(message.to_owned()));
@@ -439,6 +460,9 @@ fn edits_survive(config: &Config) -> Result<(), TestCaseError> {
     let exponents = [-400.0, -2.0, 0.0, 400.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
     let dragged = exponents.map(|exponent| config.with_rate_near(0, exponent));
     let others = [config.with_another_rate(), config.without_rate(0), config.with("surface", "beale")];
+    let last = config.runs().len() - 1;
+    let fewer = [config.without_run(last), config.with_optimizers("lion,adam"), config.alone(last)];
+    let others = others.into_iter().chain(fewer);
     for edited in dragged.into_iter().chain(others) {
         prop_assert!(edited.as_ref().map_or_else(|error| is_well_formed(&error.to_string()), |_| true), "{edited:?}");
     }

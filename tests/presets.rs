@@ -1,7 +1,7 @@
 //! Every experiment shows what its sentence says.
 #![cfg(not(target_arch = "wasm32"))]
 
-use adam_scope::{Config, Diagnosis, Preset, Rating, Trajectory, Verdict};
+use adam_scope::{Config, Diagnosis, Preset, Rating, Spread, Starts, Trajectory, Verdict};
 
 /// The runs of the experiment of that title, with what is said of each.
 fn shown(title: &str) -> Vec<(Trajectory, Diagnosis)> {
@@ -148,6 +148,29 @@ fn of_six_optimizers_sgd_is_first_momentum_hops_and_four_are_on_their_way() {
     let names = names(&shown);
     assert_eq!(names[..2], ["converged", "hopped"]);
     assert!(names[2..].iter().all(|name| on_their_way(name)), "{names:?}");
+}
+
+#[test]
+fn each_at_its_own_best_rate_momentum_ends_beside_adam_and_is_lost_from_most_other_starts() {
+    let title = "Each at its own best rate";
+    let preset = Preset::ALL.iter().find(|preset| preset.title == title).expect("it is there");
+    let config: Config = preset.config.parse().expect("a good config");
+    assert_eq!(config.at_best_rates().map(|(best, _)| best), Ok(config.clone()));
+    let [sgd, momentum, rmsprop, adam] = [0, 1, 2, 3].map(|run: usize| {
+        let path = &shown(title)[run].0;
+        path.losses()[path.last()]
+    });
+    assert!((momentum / adam - 1.0).abs() < 0.01 && rmsprop > 2.0 * adam && sgd > 100.0 * adam, "{momentum} {adam}");
+    for seed in 0..5 {
+        let starts = Starts::new(256, seed).expect("some starts");
+        let spread = |run: usize| Spread::of(&config, &config.runs()[run], starts);
+        // The median of the starts overflows; of Adam's, not even the last one does.
+        assert_eq!(spread(1).end()[1], f64::INFINITY);
+        let ends = starts.points(config.domain()).into_iter().map(|[x, y]| config.with("start", &format!("{x},{y}")));
+        assert!(
+            ends.map(|from| from.expect("a start")).all(|from| from.descend(&config.runs()[3]).stopped().is_none())
+        );
+    }
 }
 
 #[test]

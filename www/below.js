@@ -1,9 +1,11 @@
 // What stands below the first view, and what a visitor takes away: all that waits for the rest of the core.
 import { styleBelow } from "./below-style.js";
+import { buildBest } from "./best.js";
 import { buildCharts } from "./charts.js";
 import { buildExport } from "./export.js";
 import { buildInspector } from "./inspector.js";
 import { buildMaps } from "./maps.js";
+import { buildStarts } from "./starts.js";
 import { buildTable } from "./table.js";
 
 /**
@@ -16,6 +18,8 @@ export async function buildBelow(core, scope, { pool, beside, say }) {
   const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const charts = buildCharts(core, scope, byId("charts"), beside);
   buildInspector(core, scope, byId("inspector"), (run) => charts.choose(run));
+  buildBest(core, scope, byId("best"), pool, say);
+  buildStarts(core, scope, byId("starts"), pool);
   buildMaps(core, scope, byId("maps"), pool, beside);
   buildTable(core, scope, byId("table"), say);
   buildExport(byId("export"), scope);

@@ -24,6 +24,32 @@ const ROOM = [46, 10, 54, 24];
 /** The most of a chart's width that the names at the ends of its lines take. */
 const NAMES = 0.35;
 
+/**
+ * A finger or a mouse on a chart moves the clock; leaving gives it back to where it was.
+ * @param {import("./element.js").AdamScope} scope
+ * @param {HTMLElement} box
+ * @param {(left: number) => number} stepAt the step at so many pixels from the left edge of the box
+ */
+export function followPointer(scope, box, stepAt) {
+  const seek = (/** @type {MouseEvent} */ event) => scope.seek(stepAt(event.clientX - box.getBoundingClientRect().left));
+  /** @type {number | undefined} */
+  let before;
+  box.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || !scope.paused) return;
+    before ??= scope.currentStep;
+    seek(event);
+  });
+  box.addEventListener("pointerleave", () => {
+    if (before !== undefined && scope.paused) scope.seek(before);
+    before = undefined;
+  });
+  box.addEventListener("click", (event) => {
+    scope.pause();
+    seek(event);
+    before = undefined;
+  });
+}
+
 export class ChartView {
   root = html("figure", "chart");
   #title = html("h2");
@@ -55,31 +81,7 @@ export class ChartView {
     this.root.append(html("figcaption", "", [this.#title, this.#caption]), this.#box, this.#reading);
     this.#plot = new core.ChartPlot(this.#still, this.#live);
     new ResizeObserver(() => this.#resize()).observe(this.#box);
-    this.#point();
-  }
-
-  /** A finger or a mouse on the chart moves the clock; leaving gives it back to where it was. */
-  #point() {
-    const box = this.#box;
-    const seek = (/** @type {PointerEvent} */ event) => {
-      this.#scope.pause();
-      this.#scope.seek(this.#plot.stepAt(event.clientX - box.getBoundingClientRect().left));
-    };
-    /** @type {number | undefined} */
-    let before;
-    box.addEventListener("pointermove", (event) => {
-      if (event.pointerType !== "mouse" || !this.#scope.paused) return;
-      before ??= this.#scope.currentStep;
-      this.#scope.seek(this.#plot.stepAt(event.clientX - box.getBoundingClientRect().left));
-    });
-    box.addEventListener("pointerleave", () => {
-      if (before !== undefined && this.#scope.paused) this.#scope.seek(before);
-      before = undefined;
-    });
-    box.addEventListener("click", (event) => {
-      seek(/** @type {PointerEvent} */ (event));
-      before = undefined;
-    });
+    followPointer(scope, this.#box, (left) => this.#plot.stepAt(left));
   }
 
   #resize() {

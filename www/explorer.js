@@ -163,9 +163,9 @@ async function open(core) {
   keepOffline();
 
   // What lies further down is fetched for who goes there, or has a hand on the page already; once more where that failed.
-  // Where there is room beside the panels, charts are part of the first view.
-  let sections = ["charts", "maps", "inspector"].map(byId);
-  let seen = beside.hasRoom;
+  // Where there is room beside the panels, charts are part of the first view; rates that are each optimizer's own may be its best.
+  let sections = ["charts", "starts", "maps", "inspector"].map(byId);
+  let seen = beside.hasRoom || (scope.figure?.value("lr").includes(":") ?? false);
   for (;;) {
     if (!seen) await wanted(sections, byId("clock").offsetHeight);
     try {

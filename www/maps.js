@@ -161,7 +161,10 @@ export function buildMaps(core, scope, section, pool, beside) {
       },
       size,
     );
-    mark(grid, Array.from(rates.exponents(), (exponent) => [(exponent - rates.low) / (rates.high - rates.low), 1]));
+    // The grid is of the first run's optimizer: the rates of others are not on it.
+    const [exponents, runs] = [rates.exponents(), rates.runs()];
+    const place = (/** @type {number} */ rate) => (exponents[rate] - rates.low) / (rates.high - rates.low);
+    mark(grid, Array.from(rates.ofFirst(), (rate) => [place(rate), 1, runs[rate]]));
     rates.free();
   }
 
@@ -212,8 +215,10 @@ export function buildMaps(core, scope, section, pool, beside) {
     const before = core.Rates.of(scope.config);
     const own = core.Rates.of(of);
     const [rate] = own.words();
-    const rates = before.words().filter((word) => word !== rate);
-    const others = before.full && rates.length === before.words().length ? rates.slice(0, -1) : rates;
+    const words = before.words();
+    const known = Array.from(before.ofFirst(), (position) => words[position]);
+    const rates = known.filter((word) => word !== rate);
+    const others = before.full && rates.length === known.length ? rates.slice(0, -1) : rates;
     own.free();
     before.free();
     scope.config = of;
@@ -223,11 +228,11 @@ export function buildMaps(core, scope, section, pool, beside) {
   /**
    * The markers of the panels' rates on the lower edge.
    * @param {MapView} view
-   * @param {number[][]} places
+   * @param {number[][]} places x, y and run of each
    */
   function mark(view, places) {
     view.marks.replaceChildren(
-      ...places.map(([x, y], run) => {
+      ...places.map(([x, y, run]) => {
         const place = svg("svg", { x: `${100 * x}%`, y: `${100 * y}%`, overflow: "visible" });
         place.style.setProperty("--run", hue(run));
         place.append(marker(core, run, 0, 0, 6));

@@ -165,7 +165,8 @@ export function buildSentence(core, scope, { sentence, more }) {
    * @param {string} words
    */
   function write(control, key, words) {
-    const message = scope.change(key, words);
+    // Optimizers with rates of their own bring and take them.
+    const message = key === "optimizer" ? scope.edit((figure) => figure.chooseOptimizers(words)) : scope.change(key, words);
     if (message) control.setAttribute("aria-invalid", "true");
     else refresh();
   }

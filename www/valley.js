@@ -47,6 +47,8 @@ export function buildValley(core, scope, section, hands) {
   const handles = find(".handles");
   const caption = find(".what");
   const add = /** @type {HTMLButtonElement} */ (find("#add-rate"));
+  const best = find("#best");
+  best.querySelector("button")?.addEventListener("click", () => (best.dataset.asked = ""));
   const picture = svg("svg", { "aria-hidden": "true" });
   plot.prepend(picture);
 
@@ -108,18 +110,25 @@ export function buildValley(core, scope, section, hands) {
     const exponents = rates.exponents();
     const places = Array.from(exponents, place);
     const words = rates.words();
+    const runs = rates.runs();
+    const own = figure.value("lr").includes(":");
     add.disabled = rates.full;
+    // What finds the best rates comes with the rest of the core; a press that it was not there for is kept.
+    best.hidden = !figure.value("optimizer").includes(",") || figure.value("schedule").includes(",");
     while (handles.children.length > words.length) handles.lastElementChild?.remove();
     while (handles.children.length < words.length) handles.append(handle(handles.children.length));
-    exponents.forEach((exponent, run) => {
-      const input = /** @type {HTMLInputElement} */ (handles.children[run]);
+    exponents.forEach((exponent, position) => {
+      const input = /** @type {HTMLInputElement} */ (handles.children[position]);
+      const [label] = figure.words(runs[position]);
+      const whose = own ? label.replace(/, lr .*$/, "") : `run ${runs[position] + 1}`;
+      input.setAttribute("aria-label", `Learning rate of ${whose}`);
       input.min = String(low);
       input.max = String(high);
       input.value = String(exponent);
-      input.setAttribute("aria-valuetext", words[run]);
+      input.setAttribute("aria-valuetext", words[position]);
     });
 
-    const tied = leaders(places);
+    const tied = leaders(places, runs);
     section.toggleAttribute("data-leaders", tied.length > 0);
     /** @type {SVGElement[]} */
     const parts = [...grid(width), ...curves(width), ...zones(width)];
@@ -139,8 +148,9 @@ export function buildValley(core, scope, section, hands) {
     if (width < ROOMY) parts.push(text(usual - beside, AXIS - 24, "usual default", "end", "halo"));
     else parts.push(text(usual + beside, AXIS - 9, "0.001, the usual default", "start", "halo"));
     parts.push(...tied);
-    if (tied.length === 0) parts.push(...flags(places, words));
-    places.forEach((x, run) => {
+    if (tied.length === 0) parts.push(...flags(places, words, runs));
+    places.forEach((x, position) => {
+      const run = runs[position];
       const height = valley ? valley.height(figure.lastLoss(run)) : NaN;
       const mark = marker(core, run, x, AXIS, 8);
       mark.style.setProperty("--run", hue(run));
@@ -231,15 +241,18 @@ export function buildValley(core, scope, section, hands) {
   /**
    * Lines from the panels to the markers, where the panels stand in one row in the order of their rates.
    * @param {number[]} places
+   * @param {Uint32Array} runs
    */
-  function leaders(places) {
-    const boxes = scope.plotBoxes;
-    const inOrder = places.every((x, i) => i === 0 || x > places[i - 1]);
+  function leaders(places, runs) {
+    const plots = scope.plotBoxes;
+    if (plots.length !== places.length) return [];
+    const boxes = Array.from(runs, (run) => plots[run]);
+    const inOrder = places.every((x, i) => i === 0 || (x > places[i - 1] && runs[i] > runs[i - 1]));
     const inOneRow = boxes.every((box) => box.width > 0 && Math.abs(box.top - boxes[0].top) < 4);
-    if (plot.clientWidth < LEADERS || !inOrder || !inOneRow || boxes.length !== places.length) return [];
+    if (plot.clientWidth < LEADERS || !inOrder || !inOneRow) return [];
     const origin = plot.getBoundingClientRect();
-    return places.map((x, run) => {
-      const box = boxes[run];
+    return places.map((x, position) => {
+      const [box, run] = [boxes[position], runs[position]];
       const [from, top] = [box.left + box.width / 2 - origin.left, box.bottom + 24 - origin.top];
       const bottom = FLAGS + 10;
       const middle = (top + bottom) / 2;
@@ -254,31 +267,32 @@ export function buildValley(core, scope, section, hands) {
    * The rate above each marker with its stem, in two rows where they would touch.
    * @param {number[]} places
    * @param {string[]} words
+   * @param {Uint32Array} runs
    */
-  function flags(places, words) {
-    const order = places.map((_, run) => run).sort((a, b) => places[a] - places[b]);
+  function flags(places, words, runs) {
+    const order = places.map((_, position) => position).sort((a, b) => places[a] - places[b]);
     const ends = [-Infinity, -Infinity];
-    return order.flatMap((run) => {
-      const half = words[run].length * 3.6 + 3;
-      const x = Math.min(Math.max(places[run], half), plot.clientWidth - half);
+    return order.flatMap((position) => {
+      const [place, word, run] = [places[position], words[position], runs[position]];
+      const half = word.length * 3.6 + 3;
+      const x = Math.min(Math.max(place, half), plot.clientWidth - half);
       const row = ends.findIndex((end) => end < x - half);
-      const stem = svg("line", { class: "leader", x1: places[run], x2: places[run], y1: row < 0 ? FLAGS : FLAGS - 4 - 14 * row, y2: AXIS });
+      const stem = svg("line", { class: "leader", x1: place, x2: place, y1: row < 0 ? FLAGS : FLAGS - 4 - 14 * row, y2: AXIS });
       stem.style.setProperty("--run", hue(run));
       if (row < 0) return [stem];
       ends[row] = x + half;
-      const flag = text(x, FLAGS - 8 - 14 * row, words[run], "middle", "flag");
+      const flag = text(x, FLAGS - 8 - 14 * row, word, "middle", "flag");
       flag.style.setProperty("--run", hue(run));
       return [stem, flag];
     });
   }
 
-  /** @param {number} run */
-  function handle(run) {
+  /** @param {number} position */
+  function handle(position) {
     const input = html("input");
     input.type = "range";
     input.step = "any";
-    input.setAttribute("aria-label", `Learning rate of run ${run + 1}`);
-    const move = () => edit((rates) => rates.moved(run, Number(input.value)));
+    const move = () => edit((rates) => rates.moved(position, Number(input.value)));
     input.addEventListener("input", move);
     input.addEventListener("keydown", (event) => {
       const up = { ArrowRight: 1, ArrowUp: 1, PageUp: 10, ArrowLeft: -1, ArrowDown: -1, PageDown: -10 }[event.key];

@@ -141,13 +141,13 @@ struct Goal {
 }
 
 /// Where runs can come to rest.
-struct Ground {
+pub(super) struct Ground {
     surface: Surface,
     reach: f64,
 }
 
 impl Ground {
-    fn of(config: &Config) -> Self {
+    pub(super) fn of(config: &Config) -> Self {
         let surface = *config.surface();
         let Domain { x0, x1, y0, y1 } = surface.facts().domain;
         let close = if config.is_noisy() { CLOSE_IN_NOISE } else { CLOSE };
@@ -155,7 +155,7 @@ impl Ground {
     }
 
     /// The landings of the runs of one register.
-    fn landings(&self, record: &Record, place: usize, steps: usize) -> [Landing; LANES] {
+    pub(super) fn landings(&self, record: &Record, place: usize, steps: usize) -> [Landing; LANES] {
         let losses: [f64; LANES] = array::from_fn(|lane| record.losses(place * LANES + lane)[0]);
         let ends = record.ends(place);
         let goal = |lane: usize| if losses[lane].is_finite() { self.goal(ends[lane]) } else { None };

@@ -9,7 +9,9 @@ mod command {
     use std::process::ExitCode;
 
     use adam_scope::render::{Theme, figure};
-    use adam_scope::{Config, Run, Sounding, Verdict, read_rates, shortest, soundings};
+    use adam_scope::{
+        Best, Config, Run, Sounding, Spread, Starts, Verdict, best_rates, read_rates, shortest, soundings, three_digits,
+    };
     use clap::{Parser, Subcommand, ValueEnum};
     use rayon::prelude::*;
 
@@ -50,6 +52,27 @@ mod command {
             #[arg(long, default_value = "64", allow_hyphen_values = true)]
             count: String,
         },
+        /// Print each optimizer's own best rate as CSV, and what it comes to from many starts:
+        /// optimizer,schedule,lr,loss,lower,median,upper,reached
+        Compare {
+            /// What to run, such as "surface=beale&optimizer=sgd,adam"; its rates are not used
+            query: String,
+            /// The lowest rate to try
+            #[arg(long, default_value = "1e-5", allow_hyphen_values = true)]
+            from: String,
+            /// The highest rate to try
+            #[arg(long, default_value = "10", allow_hyphen_values = true)]
+            to: String,
+            /// How many rates to try, evenly apart on a logarithmic axis, each to three digits
+            #[arg(long, default_value = "241", allow_hyphen_values = true)]
+            count: String,
+            /// From how many starts, drawn from the plot
+            #[arg(long, default_value = "32", allow_hyphen_values = true)]
+            starts: String,
+            /// The seed that they are drawn with
+            #[arg(long, default_value = "0", allow_hyphen_values = true)]
+            seed: String,
+        },
         /// Draw the figure of the runs as SVG
         Figure {
             /// What to run, such as "surface=beale&lr=0.01,0.1"; "" is all defaults
@@ -89,6 +112,9 @@ mod command {
             Command::Trace { query } => printed(&query, write_trace),
             Command::Diagnose { query } => printed(&query, write_diagnoses),
             Command::Sweep { query, from, to, count } => print_sweep(&query, &from, &to, &count),
+            Command::Compare { query, from, to, count, starts, seed } => {
+                print_comparison(&query, [&from, &to, &count], &starts, &seed)
+            }
             Command::Figure { query, output, width, height, theme } => {
                 figure_file(&query, &output, width, height, theme)
             }
@@ -211,6 +237,25 @@ mod command {
             (loss, verdict.name())
         };
         rates.iter().zip(soundings(config, rates).into_iter().flatten()).map(told).collect()
+    }
+
+    fn print_comparison(query: &str, [from, to, count]: [&str; 3], starts: &str, seed: &str) -> Result<(), String> {
+        let config = read(query)?;
+        let rates = three_digits(&read_rates(from, to, count).map_err(|error| format!("--{error}"))?);
+        let starts = Starts::read(starts, seed).map_err(|error| format!("--{error}"))?;
+        let best = best_rates(&config, &rates).map_err(|error| error.to_string())?;
+        let spreads: Vec<Spread> = best.par_iter().map(|best| Spread::of(&config, &best.run, starts)).collect();
+        written(|out| {
+            out.write_all(b"optimizer,schedule,lr,loss,lower,median,upper,reached\n")?;
+            for (Best { run, loss, .. }, spread) in best.iter().zip(&spreads) {
+                let names = [run.optimizer.name(), run.schedule.name()].join(",");
+                let numbers =
+                    [run.lr, *loss].into_iter().chain(spread.end()).map(shortest).collect::<Vec<_>>().join(",");
+                let reached = spread.reached.map(|reached| reached.to_string()).unwrap_or_default();
+                writeln!(out, "{names},{numbers},{reached}")?;
+            }
+            out.flush()
+        })
     }
 
     /// The text in quotes, as JSON has it.

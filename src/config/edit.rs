@@ -3,6 +3,7 @@
 use super::{Config, Draft, Key, Run, check_size, read};
 use crate::error::Error;
 use crate::number::{between, minus, scientific, shortest, ten_to};
+use crate::optimizer::Optimizer;
 use crate::surface::Domain;
 
 impl Config {
@@ -46,7 +47,7 @@ impl Config {
         let runs = self.runs();
         check_size("run", run, 0, runs.len() - 1)?;
         let Run { optimizer, schedule, lr, .. } = &runs[run];
-        let config = self.with(Key::Optimizer.name(), optimizer.name())?;
+        let config = self.with_optimizers(optimizer.name())?;
         config.with(Key::Schedule.name(), schedule.name())?.with(Key::Lr.name(), &shortest(*lr))
     }
 
@@ -57,9 +58,12 @@ impl Config {
     pub fn with_rate(&self, position: usize, words: &str) -> Result<Self, Error> {
         // Checked by itself first, so that a message quotes these words only and a comma makes no second rate.
         read::rate(words)?;
-        let mut rates: Vec<String> = self.rates().iter().copied().map(shortest).collect();
+        let mut rates = self.rate_texts();
         if let Some(rate) = rates.get_mut(position) {
-            words.clone_into(rate);
+            *rate = match rate.split_once(':') {
+                Some((name, _)) => format!("{name}:{words}"),
+                None => words.to_owned(),
+            };
         }
         self.with(Key::Lr.name(), &rates.join(","))
     }
@@ -70,18 +74,19 @@ impl Config {
     /// # Errors
     /// Where the rate would leave the numbers.
     pub fn with_rate_near(&self, position: usize, exponent: f64) -> Result<Self, Error> {
-        let others = |rate: f64| self.rates().iter().enumerate().any(|(i, &other)| i != position && other == rate);
+        let others = |rate: f64| self.rates_beside(position).any(|i| i != position && self.rates[i] == rate);
         let rate = (0..).map(|past| rounded_power(exponent, 2, past)).find(|&rate| !others(rate)).unwrap_or(1.0);
         self.with_rate(position, &shortest(rate))
     }
 
     /// The config with one more rate, at the end: in the middle of the widest gap between the rates, or ten times the
-    /// only one.
+    /// only one. Where optimizers have rates of their own, it is one more of the first optimizer.
     ///
     /// # Errors
     /// Where there is no room for more runs.
     pub fn with_another_rate(&self) -> Result<Self, Error> {
-        let exponents: Vec<f64> = self.rates().iter().map(|&rate| libm::log10(rate)).collect();
+        let own: Vec<f64> = self.rates_of(0).map(|rate| self.rates[rate]).collect();
+        let exponents: Vec<f64> = own.iter().map(|&rate| libm::log10(rate)).collect();
         // The width of the gap above each rate, and its middle.
         let gap = |&low: &f64| {
             let next = exponents.iter().copied().filter(|&other| other > low).fold(f64::INFINITY, f64::min);
@@ -90,26 +95,67 @@ impl Config {
         let gaps = exponents.iter().map(gap).filter(|(width, _)| width.is_finite());
         let wider = |widest: (f64, f64), gap: (f64, f64)| if gap.0 > widest.0 + 1e-9 { gap } else { widest };
         let (_, middle) = gaps.fold((0.0, exponents[0] + 1.0), wider);
-        let mut rates = self.text(Key::Lr);
         // One digit where that is a rate of its own, three where the gap is narrow.
         let candidates = [(0, 0), (2, 0), (2, 1), (2, 2)].into_iter();
         let rate = candidates
             .map(|(digits, past)| rounded_power(middle, digits, past))
-            .find(|rate| !self.rates().contains(rate))
+            .find(|rate| !own.contains(rate))
             .unwrap_or(1.0);
-        rates.push(',');
-        rates.push_str(&shortest(rate));
-        self.with(Key::Lr.name(), &rates)
+        let name = if self.has_own_rates() { format!("{}:", self.optimizers[0].name()) } else { String::new() };
+        self.with(Key::Lr.name(), &format!("{},{name}{}", self.text(Key::Lr), shortest(rate)))
     }
 
-    /// The config without the rate at one position; the only rate stays.
+    /// The config without the rate at one position; the only rate stays, and so does an optimizer's only one of its own.
     ///
     /// # Errors
     /// None for a position that is there.
     pub fn without_rate(&self, position: usize) -> Result<Self, Error> {
-        let kept = self.rates().iter().enumerate().filter(|(i, _)| *i != position || self.rates().len() == 1);
-        let rates: Vec<String> = kept.map(|(_, &rate)| shortest(rate)).collect();
+        let goes = |rate: usize| rate == position && self.rates_beside(rate).nth(1).is_some();
+        let kept = self.rate_texts().into_iter().enumerate().filter(|(rate, _)| !goes(*rate));
+        let rates: Vec<String> = kept.map(|(_, rate)| rate).collect();
         self.with(Key::Lr.name(), &rates.join(","))
+    }
+
+    /// The config without the rate of a run, and without its optimizer where that had no other of its own; the only rate
+    /// of all stays.
+    ///
+    /// # Errors
+    /// Where there is no such run.
+    pub fn without_run(&self, run: usize) -> Result<Self, Error> {
+        let runs = self.runs();
+        check_size("run", run, 0, runs.len() - 1)?;
+        let rate = runs[run].rate;
+        if !self.has_own_rates() || self.rates_beside(rate).nth(1).is_some() {
+            return self.without_rate(rate);
+        }
+        let others = self.optimizers.iter().map(Optimizer::name).filter(|name| *name != runs[run].optimizer.name());
+        self.with_optimizers(&others.collect::<Vec<_>>().join(","))
+    }
+
+    /// The config with these optimizers. Where they have rates of their own, those that stay keep theirs and a new one
+    /// has 0.001; where none stays, they have the default rates.
+    ///
+    /// # Errors
+    /// As for the key `optimizer`.
+    pub fn with_optimizers(&self, names: &str) -> Result<Self, Error> {
+        if !self.has_own_rates() {
+            return self.with(Key::Optimizer.name(), names);
+        }
+        let (mut rates, mut stays) = (String::new(), false);
+        for name in names.split(',').map(|name| name.trim_matches(' ')) {
+            let position = self.optimizers.iter().position(|optimizer| optimizer.name() == name);
+            for rate in position.into_iter().flat_map(|position| self.rates_of(position)) {
+                rates = format!("{rates}{name}:{},", shortest(self.rates[rate]));
+            }
+            if position.is_none() {
+                rates = format!("{rates}{name}:{USUAL_RATE},");
+            }
+            stays |= position.is_some();
+        }
+        let mut draft = self.draft();
+        draft.set(Key::Optimizer.name(), names)?;
+        if stays { draft.set(Key::Lr.name(), rates.trim_matches(',')) } else { draft.unset(Key::Lr.name()) }?;
+        settled(draft, Key::Optimizer.name())
     }
 
     /// The start moved by hundredths of the domain, and into it.
@@ -146,11 +192,14 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
+/// The rate of an optimizer that is put beside others with rates of their own.
+const USUAL_RATE: &str = "0.001";
+
 /// A piecewise schedule before anything is drawn: the base rate throughout.
 const FIRST_POINT: &str = "0:1";
 
 /// 10^exponent with `digits` decimals of its mantissa, `past` units of the last of them further up.
-fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
+pub(super) fn rounded_power(exponent: f64, digits: u32, past: i32) -> f64 {
     let decade = exponent.floor();
     let unit = f64::from(10_u32.pow(digits));
     let mantissa = (libm::pow(10.0, exponent - decade) * unit).round() + f64::from(past);
@@ -289,6 +338,45 @@ mod tests {
     fn the_only_rate_cannot_be_removed() {
         assert_eq!(config("lr=0.5").without_rate(0).map(|config| config.text(Key::Lr)), Ok("0.5".to_owned()));
         assert_eq!(config("lr=0.5,1,2").without_rate(1).map(|config| config.text(Key::Lr)), Ok("0.5,2".to_owned()));
+    }
+
+    #[test]
+    fn own_rates_are_edited_one_by_one() {
+        let own = config("optimizer=sgd,adam&lr=adam:0.1,sgd:0.1,adam:1");
+        let text = |result: Result<Config, Error>| result.map(|config| config.to_string());
+        let rates = |rates: &str| Ok(format!("optimizer=sgd,adam&lr={rates}"));
+        assert_eq!(text(own.with_rate(1, "1")), rates("adam:0.1,sgd:1,adam:1"));
+        assert_eq!(text(own.with_rate_near(1, 0.0)), rates("adam:0.1,sgd:1,adam:1"));
+        assert_eq!(text(own.with_rate_near(2, -1.0)), rates("adam:0.1,sgd:0.1,adam:0.101"));
+        assert_eq!(text(own.with_another_rate()), rates("adam:0.1,sgd:0.1,adam:1,sgd:1"));
+        assert_eq!(text(own.without_rate(0)), rates("sgd:0.1,adam:1"));
+        assert_eq!(text(own.without_rate(1)), text(Ok(own.clone())));
+    }
+
+    #[test]
+    fn an_optimizer_goes_with_the_last_of_its_own_rates() {
+        let own = config("optimizer=sgd,adam,lion&lr=adam:0.1,lion:3,sgd:2,adam:1&beta1=0.8");
+        let without = |run| own.without_run(run).map(|config| config.to_string());
+        assert_eq!(without(0), Ok("optimizer=adam,lion&lr=adam:0.1,adam:1,lion:3&beta1=0.8".to_owned()));
+        assert_eq!(without(1), Ok("optimizer=sgd,adam,lion&lr=lion:3,sgd:2,adam:1&beta1=0.8".to_owned()));
+        assert!(without(4).is_err());
+        let one = config("optimizer=sgd,adam&lr=adam:0.1,sgd:2&beta1=0.8").without_run(1);
+        assert_eq!(one.map(|config| config.to_string()), Ok("optimizer=sgd&lr=2".to_owned()));
+        assert_eq!(config("lr=0.1,1").without_run(1), Ok(config("lr=0.1")));
+        assert_eq!(config("lr=0.1").without_run(0), Ok(config("lr=0.1")));
+    }
+
+    #[test]
+    fn optimizers_keep_their_own_rates_and_new_ones_have_the_usual_one() {
+        let own = config("optimizer=sgd,adam&lr=adam:0.1,sgd:2,adam:1");
+        let chosen = |names: &str| own.with_optimizers(names).map(|config| config.to_string());
+        assert_eq!(chosen("adam, lion"), Ok("optimizer=adam,lion&lr=adam:0.1,adam:1,lion:0.001".to_owned()));
+        assert_eq!(chosen("adam"), Ok("lr=0.1,1".to_owned()));
+        assert_eq!(chosen("lion"), Ok("optimizer=lion".to_owned()));
+        assert!(chosen("adm").is_err_and(|error| error.to_string().starts_with("optimizer: \"adm\" is unknown")));
+        assert!(chosen("").is_err_and(|error| error.to_string().starts_with("optimizer: the value is empty")));
+        assert_eq!(config("lr=0.1").with_optimizers("sgd"), Ok(config("optimizer=sgd&lr=0.1")));
+        assert_eq!(own.alone(2).map(|config| config.to_string()), Ok("lr=1".to_owned()));
     }
 
     #[test]

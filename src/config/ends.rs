@@ -1,5 +1,6 @@
 //! Numbers that are asked for beside a config: rates between two ends, how many of them, sizes.
 
+use super::edit::rounded_power;
 use crate::error::{Error, Kind, Problem};
 use crate::number::{parse, shortest};
 
@@ -19,6 +20,13 @@ pub fn rates_between(from: f64, to: f64, count: usize) -> Vec<f64> {
         _ => libm::pow(10.0, a + (b - a) * i as f64 / (count - 1) as f64),
     };
     (0..count).map(rate).collect()
+}
+
+/// Rates to three digits, as people write them; of neighbours that come out the same, one.
+pub fn three_digits(rates: &[f64]) -> Vec<f64> {
+    let mut rounded: Vec<f64> = rates.iter().map(|&rate| rounded_power(libm::log10(rate), 2, 0)).collect();
+    rounded.dedup();
+    rounded
 }
 
 /// Reads the words for [`rates_between`]: positive numbers, the first below the second, and 2 to [`MOST_RATES`] rates.

@@ -28,7 +28,7 @@ use crate::schedule::Schedule;
 use crate::surface::{Domain, Surface};
 
 pub use draft::Draft;
-pub use ends::{MOST_RATES, check_rates, rates_between, read_rates};
+pub use ends::{MOST_RATES, check_rates, rates_between, read_rates, three_digits};
 pub(crate) use ends::{check_size, wrong};
 pub use key::Key;
 pub use page::{Page, Scheme};
@@ -80,6 +80,8 @@ pub struct Config {
     steps: usize,
     optimizers: Vec<Optimizer>,
     rates: Vec<f64>,
+    /// For each rate the position of its optimizer, where every optimizer has rates of its own.
+    owners: Vec<Option<usize>>,
     /// With the parameters that were given for them; a piecewise one has points.
     schedules: Vec<Schedule>,
     /// Those that were given and are not the default of every optimizer that has them, in the order of the table.
@@ -99,6 +101,7 @@ impl Default for Config {
             steps: 200,
             optimizers: vec![Optimizer::Adam(Adam::DEFAULT)],
             rates: vec![0.001, 0.01, 0.1, 1.0],
+            owners: vec![None; 4],
             schedules: vec![Schedule::ALL[0].clone()],
             hyperparameters: Vec::new(),
             noise: Noise::NONE,
@@ -132,6 +135,30 @@ impl Config {
     /// The learning rates, in the order given.
     pub fn rates(&self) -> &[f64] {
         &self.rates
+    }
+
+    /// Whether every optimizer has rates of its own, instead of all having the same.
+    pub fn has_own_rates(&self) -> bool {
+        !self.owners.contains(&None)
+    }
+
+    /// The positions of the rates that the optimizer at a position has.
+    pub(crate) fn rates_of(&self, optimizer: usize) -> impl Iterator<Item = usize> {
+        (0..self.rates.len()).filter(move |&rate| self.owners[rate].is_none_or(|owner| owner == optimizer))
+    }
+
+    /// The positions of the rates of the optimizer that has the one at a position.
+    fn rates_beside(&self, rate: usize) -> impl Iterator<Item = usize> {
+        self.rates_of(self.owners[rate].unwrap_or_default())
+    }
+
+    /// The rates as the key `lr` has them: `0.1`, or `adam:0.1`.
+    fn rate_texts(&self) -> Vec<String> {
+        let text = |(&owner, &lr): (&Option<usize>, &f64)| match owner {
+            Some(owner) => format!("{}:{}", self.optimizers[owner].name(), shortest(lr)),
+            None => shortest(lr),
+        };
+        self.owners.iter().zip(&self.rates).map(text).collect()
     }
 
     /// The noise in the gradients that the updates see.
@@ -171,7 +198,7 @@ impl Config {
             Key::Start => self.start().map(shortest).join(","),
             Key::Steps => self.steps.to_string(),
             Key::Optimizer => list(self.optimizers.iter().map(Optimizer::name).collect()),
-            Key::Lr => self.rates.iter().copied().map(shortest).collect::<Vec<_>>().join(","),
+            Key::Lr => self.rate_texts().join(","),
             Key::Schedule => list(self.schedules.iter().map(Schedule::name).collect()),
             Key::Hyperparameter(hyperparameter) => self
                 .tuned_optimizers()
@@ -201,8 +228,7 @@ impl Config {
             Key::Start => self.start.is_some(),
             Key::Steps => self.steps != default.steps,
             Key::Optimizer => self.optimizers != default.optimizers,
-            Key::Lr => self.rates != default.rates,
-            Key::Schedule => self.text(key) != default.text(key),
+            Key::Lr | Key::Schedule => self.text(key) != default.text(key),
             Key::Hyperparameter(hyperparameter) => {
                 let (_, value) = self.hyperparameters.iter().find(|(other, _)| *other == hyperparameter)?;
                 return Some(hyperparameter::text(hyperparameter, *value));

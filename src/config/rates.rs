@@ -80,7 +80,14 @@ mod tests {
 
     #[test]
     fn a_sounding_keeps_the_axis_and_forgets_the_rates() {
-        for query in ["surface=beale", "lr=0.3&step=7", "lr=1e-7,0.1,250", "lr=1e-9", "lr=300&optimizer=adam,sgd"] {
+        for query in [
+            "surface=beale",
+            "lr=0.3&step=7",
+            "lr=1e-7,0.1,250",
+            "lr=1e-9",
+            "lr=300&optimizer=adam,sgd",
+            "lr=adam:1e-7,sgd:2&optimizer=adam,sgd",
+        ] {
             let config: Config = query.parse().expect("a good query");
             let sounding = config.sounding().expect("a sounding");
             assert_eq!(RateAxis::of(&sounding), RateAxis::of(&config), "{query}");

@@ -49,7 +49,7 @@ impl Config {
                 let names: Vec<_> = Optimizer::ALL.iter().map(Optimizer::name).collect();
                 self.optimizers = self::names(key, words, &names)?.into_iter().map(|i| Optimizer::ALL[i]).collect();
             }
-            Key::Lr => self.rates = rates(words)?,
+            Key::Lr => (self.rates, self.owners) = rates(words, &self.optimizers)?,
             Key::Schedule => {
                 let names: Vec<_> = Schedule::ALL.iter().map(Schedule::name).collect();
                 let chosen = self::names(key, words, &names)?.into_iter();
@@ -97,7 +97,8 @@ impl Config {
             let expected = "points=0:1,100:0.1 or the like beside it";
             return Err(wrong(Key::Schedule, "piecewise", Problem::Needs(Key::Points), expected));
         }
-        let runs = self.optimizers.len() * self.schedules.len() * self.rates.len();
+        let optimizers = if self.has_own_rates() { 1 } else { self.optimizers.len() };
+        let runs = optimizers * self.schedules.len() * self.rates.len();
         if runs > MOST_RUNS {
             return Err(Kind::TooManyRuns { key: Key::Lr, runs }.into());
         }
@@ -205,21 +206,40 @@ pub(super) fn rate(words: &str) -> Result<f64, Error> {
     number(Key::Lr, words, RATES, Range::Positive)
 }
 
+/// Rates, and for each the position of the optimizer that it is named for, if it is.
 #[inline(never)]
-fn rates(words: &str) -> Result<Vec<f64>, Error> {
+fn rates(words: &str, optimizers: &[Optimizer]) -> Result<(Vec<f64>, Vec<Option<usize>>), Error> {
+    const OWN: &str = "rates for each optimizer, as in adam:0.1,sgd:0.01";
     let items = items(Key::Lr, words, RATES)?;
     if items.len() > MOST_RUNS {
         return Err(Kind::TooManyRuns { key: Key::Lr, runs: items.len() }.into());
     }
-    let mut rates: Vec<f64> = Vec::new();
+    let (mut rates, mut owners) = (Vec::new(), Vec::new());
     for item in items {
-        let rate = rate(item)?;
-        if rates.contains(&rate) {
+        let (mut owner, mut number) = (None, item);
+        if let Some((name, rate)) = item.split_once(':') {
+            owner = optimizers.iter().position(|optimizer| optimizer.name() == name.trim_matches(' '));
+            number = rate;
+            if owner.is_none() {
+                return Err(wrong(Key::Lr, item, Problem::UnknownName, OWN));
+            }
+        }
+        let rate = rate(number)?;
+        if rates.iter().zip(&owners).any(|before| before == (&rate, &owner)) {
             return Err(wrong(Key::Lr, words, Problem::RepeatedItem(item.to_owned()), "each rate at most once"));
         }
         rates.push(rate);
+        owners.push(owner);
     }
-    Ok(rates)
+    // All are for every optimizer, or each has some.
+    let named = owners[0].is_some();
+    if owners.contains(&None) == named || (0..optimizers.len()).any(|i| owners.contains(&Some(i)) != named) {
+        return Err(wrong(Key::Lr, words, Problem::Count(owners.len()), OWN));
+    }
+    if optimizers.len() == 1 {
+        owners.fill(None);
+    }
+    Ok((rates, owners))
 }
 
 /// Exactly N numbers of at most that size.

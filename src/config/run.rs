@@ -22,26 +22,31 @@ pub struct Run {
     pub schedule: Schedule,
     /// The base learning rate.
     pub lr: f64,
+    /// The position of that rate among those of the config.
+    pub rate: usize,
 }
 
 impl Config {
-    /// The runs, optimizers x schedules x rates, rates fastest: 1 to [`MOST_RUNS`](super::MOST_RUNS) of them.
+    /// The runs, optimizers x schedules x rates (those that the optimizer has), rates fastest: 1 to
+    /// [`MOST_RUNS`](super::MOST_RUNS) of them.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs = Vec::new();
-        for optimizer in self.tuned_optimizers() {
+        for (position, optimizer) in self.tuned_optimizers().enumerate() {
             for schedule in &self.schedules {
-                for &lr in &self.rates {
-                    let label = self.label(&optimizer, schedule, lr);
-                    runs.push(Run { label, optimizer, schedule: schedule.clone(), lr });
+                for rate in self.rates_of(position) {
+                    let lr = self.rates[rate];
+                    let label = self.label(&optimizer, schedule, Some(lr));
+                    runs.push(Run { label, optimizer, schedule: schedule.clone(), lr, rate });
                 }
             }
         }
         runs
     }
 
-    /// A run of each optimizer and schedule, at the first of the rates.
+    /// A run of each optimizer and schedule, at the first of its rates.
     pub fn methods(&self) -> Vec<Run> {
-        self.runs().into_iter().step_by(self.rates.len()).collect()
+        let is_first = |run: &Run| self.rates_beside(run.rate).next() == Some(run.rate);
+        self.runs().into_iter().filter(is_first).collect()
     }
 
     /// The one optimizer and schedule, as a run at the first of the rates.
@@ -59,7 +64,7 @@ impl Config {
     }
 
     /// What tells a run from the others: `lr 0.1`, `Adam`, `Adam, cosine, lr 0.1`. The rate where nothing does.
-    fn label(&self, optimizer: &Optimizer, schedule: &Schedule, lr: f64) -> String {
+    fn label(&self, optimizer: &Optimizer, schedule: &Schedule, lr: Option<f64>) -> String {
         let mut parts = Vec::new();
         if self.optimizers.len() > 1 {
             parts.push(optimizer.title().to_owned());
@@ -67,10 +72,19 @@ impl Config {
         if self.schedules.len() > 1 {
             parts.push(schedule.title().to_owned());
         }
-        if self.rates.len() > 1 || parts.is_empty() {
+        if let Some(lr) = lr.filter(|_| self.rates.len() > 1 || parts.is_empty()) {
             parts.push(format!("lr {}", shortest(lr)));
         }
         parts.join(", ")
+    }
+
+    /// What tells a run from the others in the fewest words: `0.1`, `Adam`; the rate goes without saying where each
+    /// optimizer has one of its own.
+    pub fn short_label(&self, run: &Run) -> String {
+        if self.has_own_rates() && self.rates_beside(run.rate).nth(1).is_none() {
+            return self.label(&run.optimizer, &run.schedule, None);
+        }
+        run.label.strip_prefix("lr ").unwrap_or(&run.label).to_owned()
     }
 
     /// The trajectory of one of its runs.

@@ -25,9 +25,14 @@ impl Config {
     fn with_room(&self, key: &str, words: &str) -> Result<Self, Error> {
         let mut config = self.clone();
         loop {
-            match config.with(key, words) {
-                Err(error) if error.is_of_too_many_runs() && config.rates.len() > 1 => {
-                    config.rates.pop();
+            let changed =
+                if key == Key::Optimizer.name() { config.with_optimizers(words) } else { config.with(key, words) };
+            match changed {
+                Err(error) if error.is_of_too_many_runs() => {
+                    // The last rate that is not the only one of its optimizer.
+                    let spare = (0..config.rates.len()).rev().find(|&rate| config.rates_beside(rate).count() > 1);
+                    let Some(spare) = spare else { return Err(error) };
+                    config = config.without_rate(spare)?;
                 }
                 result => return result,
             }
@@ -58,6 +63,27 @@ mod tests {
         assert_eq!(
             toggled("optimizer=adam,sgd,lion&lr=1,2,3,4", "optimizer", "yogi"),
             "optimizer=adam,sgd,lion,yogi&lr=1,2,3"
+        );
+    }
+
+    #[test]
+    fn own_rates_come_and_go_with_their_optimizer() {
+        assert_eq!(
+            toggled("optimizer=adam,sgd&lr=adam:1,sgd:2", "optimizer", "lion"),
+            "optimizer=adam,sgd,lion&lr=adam:1,sgd:2,lion:0.001"
+        );
+        assert_eq!(toggled("optimizer=adam,sgd&lr=adam:1,sgd:2,sgd:3", "optimizer", "adam"), "optimizer=sgd&lr=2,3");
+        assert_eq!(
+            toggled("optimizer=adam,sgd&lr=adam:1,adam:2,sgd:2,sgd:3&schedule=constant,linear", "schedule", "cosine"),
+            "optimizer=adam,sgd&lr=adam:1,adam:2,sgd:2,sgd:3&schedule=constant,linear,cosine"
+        );
+        assert_eq!(
+            toggled(
+                "optimizer=adam,sgd&lr=adam:1,adam:2,sgd:2,sgd:3&schedule=constant,linear,cosine",
+                "schedule",
+                "step"
+            ),
+            "optimizer=adam,sgd&lr=adam:1,adam:2,sgd:2&schedule=constant,linear,cosine,step"
         );
     }
 

@@ -98,7 +98,7 @@ impl ChartPlot {
         let lines = area(&self.strong, &strong)?;
         let still = cleared(&self.still)?;
         let axes = area(&self.still, &still)?;
-        draw_axes(&axes, &chart, &frame, theme).map_err(thrown)?;
+        draw_axes(&axes, chart.scale(), chart.steps(), &frame, theme).map_err(thrown)?;
         for curve in chart.curves() {
             let (area, context): (&Area, _) = if curve.is_limit() { (&axes, &still) } else { (&lines, &strong) };
             set_dash(context, curve.dash(), &frame)?;

@@ -16,6 +16,13 @@ impl Figure {
         self.take(changed)
     }
 
+    /// Takes these optimizers; where they have rates of their own, each that stays keeps its.
+    #[wasm_bindgen(js_name = chooseOptimizers)]
+    pub fn choose_optimizers(&mut self, names: &str) -> Result<(), JsError> {
+        let changed = self.shown()?.config.with_optimizers(names);
+        self.take(changed)
+    }
+
     /// Lets a run go on at another rate from a step on; its past stays, other runs follow in proportion.
     #[wasm_bindgen(js_name = changeRateAt)]
     pub fn change_rate_at(&mut self, run: usize, step: usize, rate: &str) -> Result<(), JsError> {

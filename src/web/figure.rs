@@ -200,17 +200,20 @@ impl Figure {
     /// where the words are wrong and changes nothing.
     #[wasm_bindgen(js_name = writeRate)]
     pub fn write_rate(&mut self, run: usize, words: &str) -> Result<(), JsError> {
-        let config = &self.shown()?.config;
-        let config = config.with_rate(run % config.rates().len(), words).map_err(thrown)?;
+        let config = self.shown()?.config.with_rate(self.run(run)?.rate, words).map_err(thrown)?;
         self.adopt(config);
         Ok(())
     }
 
-    /// Takes the rate of a run away, unless it is the only one.
+    /// Takes the rate of a run away, unless it is the only one; its optimizer too, where that had no other of its own.
     #[wasm_bindgen(js_name = removeRate)]
     pub fn remove_rate(&mut self, run: usize) -> Result<(), JsError> {
         let config = &self.shown()?.config;
-        let config = config.without_rate(run % config.rates().len()).map_err(thrown)?;
+        // The weight of what an optimizer leaves behind is the page's alone: an embed has no list of optimizers.
+        #[cfg(feature = "explorer")]
+        let config = config.without_run(run).map_err(thrown)?;
+        #[cfg(not(feature = "explorer"))]
+        let config = config.without_rate(self.run(run)?.rate).map_err(thrown)?;
         self.adopt(config);
         Ok(())
     }
@@ -243,7 +246,7 @@ impl Figure {
 
     /// The words for a run: label, optimizer, schedule, rate as text that reads back.
     pub fn words(&self, run: usize) -> Result<Vec<String>, JsError> {
-        let Run { label, optimizer, schedule, lr } = self.run(run)?;
+        let Run { label, optimizer, schedule, lr, .. } = self.run(run)?;
         Ok(vec![label.clone(), optimizer.name().into(), schedule.name().into(), shortest(*lr)])
     }
 

@@ -146,7 +146,7 @@ pub fn cell_words(cell: &str) -> Result<Vec<String>, JsError> {
 }
 
 #[inline(never)]
-fn read(config: &str) -> Result<Config, JsError> {
+pub(super) fn read(config: &str) -> Result<Config, JsError> {
     config.parse().map_err(thrown)
 }
 

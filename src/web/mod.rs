@@ -10,6 +10,8 @@ mod catalogue;
 #[cfg(feature = "explorer")]
 mod chart;
 #[cfg(feature = "explorer")]
+mod compare;
+#[cfg(feature = "explorer")]
 mod edits;
 #[cfg(feature = "explorer")]
 mod export;

@@ -49,6 +49,21 @@ impl Rates {
         self.config.rates().iter().map(|&rate| shortest(rate)).collect()
     }
 
+    /// The first run that has each of the rates.
+    pub fn runs(&self) -> Vec<usize> {
+        let mut first = vec![0; self.config.rates().len()];
+        for (i, run) in self.config.runs().iter().enumerate().rev() {
+            first[run.rate] = i;
+        }
+        first
+    }
+
+    /// The rates that the first run's optimizer has, by their positions: all of them, unless it has its own.
+    #[wasm_bindgen(js_name = ofFirst)]
+    pub fn of_first(&self) -> Vec<usize> {
+        self.config.rates_of(0).collect()
+    }
+
     /// Whether one more rate would make too many runs.
     #[wasm_bindgen(getter)]
     pub fn full(&self) -> bool {

@@ -1,6 +1,5 @@
 //! One line of a chart.
 
-use crate::config::Run;
 use crate::trajectory::Trajectory;
 
 /// What a curve shows of a run.
@@ -49,11 +48,11 @@ const DASHED: &[f64] = &[5.0, 3.0];
 const DOTTED: &[f64] = &[1.5, 3.0];
 
 impl Curve {
-    pub(super) fn new(run: usize, part: Part, of: &Run, trajectory: &Trajectory) -> Self {
+    pub(super) fn new(run: usize, part: Part, label: &str, trajectory: &Trajectory) -> Self {
         let label = match part {
             Part::MoveX => "x".to_owned(),
             Part::MoveY => "y".to_owned(),
-            _ => of.label.strip_prefix("lr ").unwrap_or(&of.label).to_owned(),
+            _ => label.to_owned(),
         };
         let first = usize::from(!matches!(part, Part::Loss { .. } | Part::Distance { .. }));
         Self { run, part, label, first, last: trajectory.last() }
@@ -157,8 +156,8 @@ mod tests {
     #[test]
     fn a_thinned_curve_has_the_first_last_lowest_and_highest_of_every_column() {
         let config: Config = "surface=beale&lr=0.1&noise=1&steps=5000".parse().expect("a good query");
-        let (run, path) = (&config.runs()[0], config.descend(&config.runs()[0]));
-        let curve = Curve::new(0, Part::Loss { above: 0.0 }, run, &path);
+        let path = config.descend(&config.runs()[0]);
+        let curve = Curve::new(0, Part::Loss { above: 0.0 }, "", &path);
         let thinned = curve.thinned(&path, 5000, 100, 5000);
         assert!(thinned.is_sorted_by(|a, b| a.0 < b.0) && thinned.len() <= 400);
         let losses: Vec<(usize, f64)> = path.losses().iter().copied().enumerate().collect();

@@ -5,7 +5,7 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::{Chart, Curve};
+use super::{Chart, Curve, Scale};
 use crate::number::whole;
 use crate::render::clip::clip;
 use crate::render::frame::{Frame, ticks};
@@ -37,31 +37,32 @@ impl Theme {
     }
 }
 
-/// Draws grid, axes and their labels: on a frame of the chart.
+/// Draws grid, axes and their labels for a chart of that scale over so many steps: on a frame of it.
 ///
 /// # Errors
 /// Where the backend fails.
 #[inline(never)]
 pub fn draw_axes<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    chart: &Chart,
+    scale: &Scale,
+    steps: usize,
     frame: &Frame,
     theme: &Theme,
 ) -> Drawn<DB> {
     let larger = theme.strokes.text / Strokes::SCREEN.text;
     let (right, bottom) = (frame.left + frame.width, frame.top + frame.height);
     let across = |top: f64| [[frame.left, top], [right, top]];
-    for (place, label) in chart.scale.ticks((frame.height / (larger * TICK_SPACING[0])).clamp(2.0, 8.0)) {
+    for (place, label) in scale.ticks((frame.height / (larger * TICK_SPACING[0])).clamp(2.0, 8.0)) {
         let [_, top] = frame.place([0.0, place]);
-        let zero = place == 0.0 && !chart.scale.is_log();
+        let zero = place == 0.0 && !scale.is_log();
         let color = if zero { theme.ink_3 } else { theme.rule };
         area.draw(&line(frame, across(top), stroke(frame, &color, HAIRLINE)))?;
         draw_text(area, frame, &label, [frame.left - BESIDE, top], (HPos::Right, VPos::Center), theme)?;
     }
     let ink = stroke(frame, &theme.ink_3, HAIRLINE);
     area.draw(&line(frame, across(bottom), ink))?;
-    for (step, label) in step_ticks(chart.steps, frame.width / (larger * TICK_SPACING[1])) {
-        let [left, _] = frame.place([step as f64, chart.scale.low]);
+    for (step, label) in step_ticks(steps, frame.width / (larger * TICK_SPACING[1])) {
+        let [left, _] = frame.place([step as f64, scale.low]);
         area.draw(&line(frame, [[left, bottom], [left, bottom + TICK]], ink))?;
         draw_text(area, frame, &label, [left, bottom + TICK + TO_LABEL], (HPos::Center, VPos::Top), theme)?;
     }

@@ -17,7 +17,7 @@ pub struct Label {
 }
 
 /// The space between the end of a line and its label.
-const BESIDE: f64 = 8.0;
+pub(super) const BESIDE: f64 = 8.0;
 
 impl Chart {
     /// The labels at the right edge of a frame, at the heights at which the curves end, at least `height` apart. A curve

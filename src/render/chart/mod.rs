@@ -4,6 +4,8 @@ mod curve;
 mod draw;
 mod labels;
 mod scale;
+#[cfg(feature = "explorer")]
+mod spread;
 #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 mod svg;
 mod words;
@@ -13,6 +15,8 @@ pub use draw::{draw_axes, draw_curve, draw_now};
 pub use labels::Label;
 pub(super) use labels::apart;
 pub use scale::Scale;
+#[cfg(feature = "explorer")]
+pub use spread::{SpreadChart, draw_bands, draw_median};
 #[cfg(any(not(target_arch = "wasm32"), feature = "svg"))]
 pub use svg::svg;
 
@@ -123,7 +127,7 @@ impl Chart {
         };
         for run in shown {
             for &part in parts {
-                chart.curves.push(Curve::new(run, part, &runs[run], &trajectories[run]));
+                chart.curves.push(Curve::new(run, part, &config.short_label(&runs[run]), &trajectories[run]));
             }
         }
         let span = chart.span(trajectories);
@@ -216,6 +220,11 @@ impl Chart {
     /// Its curves, in the order in which they are drawn.
     pub fn curves(&self) -> &[Curve] {
         &self.curves
+    }
+
+    /// How many steps it spans.
+    pub fn steps(&self) -> usize {
+        self.steps
     }
 
     /// Its scale.

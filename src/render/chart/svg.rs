@@ -74,7 +74,7 @@ fn document(chart: &Chart, config: &Config, trajectories: &[Trajectory], size: [
         chart.curves().iter().filter(|curve| curve.is_limit() == limits).map(one).collect::<String>()
     };
     let limits = curves_up_to(chart.steps, true);
-    let axes = drawn(size, |area| draw_axes(area, chart, &frame, theme));
+    let axes = drawn(size, |area| draw_axes(area, &chart.scale, chart.steps, &frame, theme));
     let (whole, past) = (curves_up_to(chart.steps, false), curves_up_to(step, false));
     let now = drawn(size, |area| draw_now(area, chart, trajectories, step, &frame, theme));
 
