@@ -45,7 +45,9 @@ function recipe(name, make, { path = "", policy = SECURITY_POLICY }, more = asyn
       await assertFigure(page);
       await more(page);
       assert.deepEqual([...origins], [new URL(host.url).origin]);
-      assert(host.asked.filter((asked) => asked.endsWith(".wasm")).length <= 1, "one core for the page");
+      const cores = host.asked.filter((asked) => asked.endsWith(".wasm")).map((asked) => asked.replace(/^.*\//, ""));
+      assert.equal(new Set(cores).size, cores.length, `each once: ${cores}`);
+      assert(new Set(cores.map((core) => core.replace(/_(bg|rest).*/, ""))).size <= 1, `one core, of whatever parts: ${cores}`);
       assertClean({ page, problems });
     } finally {
       await context.close();
