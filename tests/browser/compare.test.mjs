@@ -54,6 +54,8 @@ test("a press gives each optimizer its best rate and says so, a dragged handle e
   await page.locator(".valley-plot").evaluate((plot) => plot.scrollIntoView({ block: "center" }));
   const box = await page.locator(".valley-plot").boundingBox();
   assert(box);
+  // What follows a change within 0.4 s belongs to the same gesture, and is undone with it.
+  await page.waitForTimeout(500);
   const x = box.x + ((exponent + 5) / 6) * box.width;
   await page.mouse.move(x, box.y + 143);
   await page.mouse.down();
