@@ -138,23 +138,19 @@ impl Config {
     /// # Errors
     /// As for the key `optimizer`.
     pub fn with_optimizers(&self, names: &str) -> Result<Self, Error> {
-        if !self.has_own_rates() {
-            return self.with(Key::Optimizer.name(), names);
-        }
-        let (mut rates, mut stays) = (String::new(), false);
-        for name in names.split(',').map(|name| name.trim_matches(' ')) {
-            let position = self.optimizers.iter().position(|optimizer| optimizer.name() == name);
-            for rate in position.into_iter().flat_map(|position| self.rates_of(position)) {
-                rates = format!("{rates}{name}:{},", shortest(self.rates[rate]));
-            }
-            if position.is_none() {
-                rates = format!("{rates}{name}:{USUAL_RATE},");
-            }
-            stays |= position.is_some();
-        }
         let mut draft = self.draft();
         draft.set(Key::Optimizer.name(), names)?;
-        if stays { draft.set(Key::Lr.name(), rates.trim_matches(',')) } else { draft.unset(Key::Lr.name()) }?;
+        if self.has_own_rates() {
+            let chosen: Vec<&str> = names.split(',').map(|name| name.trim_matches(' ')).collect();
+            let stays = |rate: &String| rate.split_once(':').is_some_and(|(name, _)| chosen.contains(&name));
+            let mut rates: Vec<String> = self.rate_texts().into_iter().filter(stays).collect();
+            draft.unset(Key::Lr.name())?;
+            if !rates.is_empty() {
+                let is_new = |name: &&&str| self.optimizers.iter().all(|optimizer| optimizer.name() != **name);
+                rates.extend(chosen.iter().filter(is_new).map(|name| format!("{name}:{USUAL_RATE}")));
+                draft.set(Key::Lr.name(), &rates.join(","))?;
+            }
+        }
         settled(draft, Key::Optimizer.name())
     }
 
@@ -357,7 +353,7 @@ mod tests {
     fn an_optimizer_goes_with_the_last_of_its_own_rates() {
         let own = config("optimizer=sgd,adam,lion&lr=adam:0.1,lion:3,sgd:2,adam:1&beta1=0.8");
         let without = |run| own.without_run(run).map(|config| config.to_string());
-        assert_eq!(without(0), Ok("optimizer=adam,lion&lr=adam:0.1,adam:1,lion:3&beta1=0.8".to_owned()));
+        assert_eq!(without(0), Ok("optimizer=adam,lion&lr=adam:0.1,lion:3,adam:1&beta1=0.8".to_owned()));
         assert_eq!(without(1), Ok("optimizer=sgd,adam,lion&lr=lion:3,sgd:2,adam:1&beta1=0.8".to_owned()));
         assert!(without(4).is_err());
         let one = config("optimizer=sgd,adam&lr=adam:0.1,sgd:2&beta1=0.8").without_run(1);
