@@ -249,17 +249,19 @@ fn rules_are_well_formed_mathml() {
     for query in queries() {
         for line in inspected(&query, 20).lines() {
             let mut open = Vec::new();
-            for part in line.rule.split('<').skip(1) {
+            let rule = line.mathml();
+            assert!(rule.starts_with('<') && !rule.contains(['{', '}']), "{rule}");
+            for part in rule.split('<').skip(1) {
                 let (tag, _) = part.split_once('>').expect("a tag ends");
                 match tag.strip_prefix('/') {
-                    Some(name) => assert_eq!(open.pop(), Some(name), "{}", line.rule),
+                    Some(name) => assert_eq!(open.pop(), Some(name), "{rule}"),
                     None => {
                         assert!(ELEMENTS.contains(&tag) || tag == "mover", "{tag}");
                         open.push(tag);
                     }
                 }
             }
-            assert!(open.is_empty() && !line.name.is_empty() && !line.help.is_empty(), "{}", line.rule);
+            assert!(open.is_empty() && !line.name.is_empty() && !line.help.is_empty(), "{rule}");
         }
     }
 }
