@@ -83,10 +83,10 @@ impl Valley {
         apart(&heights, gap, [0.0, 1.0])
     }
 
-    /// Whether a curve begins in the lower half.
+    /// Whether a curve begins so low that the corner under it is no place for words.
     pub fn starts_low(&self) -> bool {
         let first = self.curves.iter().filter_map(|curve| curve.pieces.first()?.first());
-        first.into_iter().any(|[x, y]| *x == 0.0 && *y < 0.5)
+        first.into_iter().any(|[x, y]| *x == 0.0 && *y < 2.0 / 3.0)
     }
 
     /// What the scale is, for the caption: `log scale`.

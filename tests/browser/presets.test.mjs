@@ -36,6 +36,13 @@ async function flaws(page) {
       const { left, right, width } = text.getBoundingClientRect();
       if (width > 0 && (left < 0 || right > innerWidth)) flaws.push(`${text.textContent} is cut off`);
     }
+    const headings = [...document.querySelectorAll(".valley[data-leaders] header > *")].map((words) => words.getBoundingClientRect());
+    for (const curve of /** @type {NodeListOf<SVGPathElement>} */ (document.querySelectorAll(".valley-plot .curve"))) {
+      const [length, matrix] = [curve.getTotalLength(), curve.getScreenCTM() ?? undefined];
+      const points = Array.from({ length: 400 }, (_, i) => curve.getPointAtLength((length * i) / 400).matrixTransform(matrix));
+      const isOn = (/** @type {DOMRect} */ box) => points.some(({ x, y }) => x > box.left && x < box.right && y > box.top + 4 && y < box.bottom - 4);
+      if (headings.some(isOn)) flaws.push("the valley's heading lies on its curve");
+    }
     if (document.documentElement.scrollWidth > innerWidth) flaws.push("the page scrolls sideways");
     return flaws;
   });
