@@ -49,9 +49,9 @@ impl Rule for AdaBelief {
                 before!("v"),
                 op!("+"),
                 rest!(beta!("2")),
-                "p{r{o{(}b{i{g}i{t}}o{−}b{i{m}i{t}}o{)}}n{2}}",
+                "<msup><mrow><mo>(</mo><msub><mi>g</mi><mi>t</mi></msub><mo>−</mo><msub><mi>m</mi><mi>t</mi></msub><mo>)</mo></mrow><mn>2</mn></msup>",
                 op!("+"),
-                "p{n{10}n{−16}}"
+                "<msup><mn>10</mn><mn>−16</mn></msup>"
             ),
             "{beta2} × {v0} + {1-beta2} × ({g} − {m})² + {eps_root}",
             "v",

@@ -7,7 +7,7 @@ pub struct Line {
     pub name: &'static str,
     /// What that is, in a few words.
     pub help: &'static str,
-    /// The rule, in MathML's elements, each as a letter and braces around its content: see [`Line::mathml`].
+    /// The rule, as the content of a MathML `math` element.
     pub rule: &'static str,
     /// The right side of the rule, with the names of numbers in braces: `{beta1} × {m0} + {1-beta1} × {g}`. `{1-a}` is
     /// 1 - a, `{^t}` the power t. Empty where nothing is computed.
@@ -48,122 +48,84 @@ impl Line {
         Self { name, help, rule, filled, result, when: When::Always }
     }
 
-    /// The rule as the content of a MathML `math` element. Written out, the tags of all rules are ten kilobytes of the module
-    /// that every visitor of the page loads.
-    pub fn mathml(&self) -> String {
-        let (mut text, mut open) = (String::new(), Vec::new());
-        let mut rest = self.rule;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, brace) = rest.split_at(at);
-            rest = &brace[1..];
-            if brace.starts_with('}') {
-                text.push_str(before);
-                text.extend(["</", open.pop().unwrap_or_default(), ">"]);
-                continue;
-            }
-            let letter = before.len().saturating_sub(1);
-            text.push_str(&before[..letter]);
-            let element =
-                ELEMENTS.iter().find(|(code, _)| *code == &before[letter..]).map_or("", |(_, element)| element);
-            text.extend(["<", element, ">"]);
-            open.push(element);
-        }
-        text.push_str(rest);
-        text
-    }
-
     /// The line where it has a condition.
     pub(super) const fn when(self, when: When) -> Self {
         Self { when, ..self }
     }
 }
 
-/// The elements of MathML that rules are made of, and their letters.
-const ELEMENTS: [(&str, &str); 10] = [
-    ("i", "mi"),
-    ("n", "mn"),
-    ("o", "mo"),
-    ("r", "mrow"),
-    ("f", "mfrac"),
-    ("q", "msqrt"),
-    ("b", "msub"),
-    ("p", "msup"),
-    ("s", "msubsup"),
-    ("v", "mover"),
-];
-
-/// Pieces of rules.
+/// Pieces of MathML.
 macro_rules! var {
     ($name:literal) => {
-        concat!("i{", $name, "}")
+        concat!("<mi>", $name, "</mi>")
     };
 }
 macro_rules! num {
     ($number:literal) => {
-        concat!("n{", $number, "}")
+        concat!("<mn>", $number, "</mn>")
     };
 }
 macro_rules! op {
     ($sign:literal) => {
-        concat!("o{", $sign, "}")
+        concat!("<mo>", $sign, "</mo>")
     };
 }
 /// Of this update, of the one before, of the one after.
 macro_rules! now {
     ($name:literal) => {
-        concat!("b{i{", $name, "}i{t}}")
+        concat!("<msub><mi>", $name, "</mi><mi>t</mi></msub>")
     };
 }
 macro_rules! before {
     ($name:literal) => {
-        concat!("b{i{", $name, "}r{i{t}o{−}n{1}}}")
+        concat!("<msub><mi>", $name, "</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub>")
     };
 }
 macro_rules! squared {
     ($name:literal) => {
-        concat!("s{i{", $name, "}i{t}n{2}}")
+        concat!("<msubsup><mi>", $name, "</mi><mi>t</mi><mn>2</mn></msubsup>")
     };
 }
 macro_rules! hat {
     ($name:literal) => {
-        concat!("v{i{", $name, "}o{^}}")
+        concat!("<mover><mi>", $name, "</mi><mo>^</mo></mover>")
     };
 }
 macro_rules! beta {
     ($number:literal) => {
-        concat!("b{i{β}n{", $number, "}}")
+        concat!("<msub><mi>β</mi><mn>", $number, "</mn></msub>")
     };
 }
 macro_rules! beta_power {
     ($number:literal) => {
-        concat!("s{i{β}n{", $number, "}i{t}}")
+        concat!("<msubsup><mi>β</mi><mn>", $number, "</mn><mi>t</mi></msubsup>")
     };
 }
 macro_rules! rest {
     ($of:expr) => {
-        concat!("r{o{(}n{1}o{−}", $of, "o{)}}")
+        concat!("<mrow><mo>(</mo><mn>1</mn><mo>−</mo>", $of, "<mo>)</mo></mrow>")
     };
 }
 macro_rules! fraction {
     ($above:expr, $below:expr) => {
-        concat!("f{r{", $above, "}r{", $below, "}}")
+        concat!("<mfrac><mrow>", $above, "</mrow><mrow>", $below, "</mrow></mfrac>")
     };
 }
 macro_rules! root {
     ($of:expr) => {
-        concat!("q{", $of, "}")
+        concat!("<msqrt>", $of, "</msqrt>")
     };
 }
 /// An assignment.
 macro_rules! set {
     ($left:expr, $($part:expr),+) => {
-        concat!($left, "o{=}", $($part),+)
+        concat!($left, "<mo>=</mo>", $($part),+)
     };
 }
 /// The update as minus the rate times something.
 macro_rules! update {
     ($($part:expr),+) => {
-        set!("i{Δ}", "o{−}", "i{lr}", $($part),+)
+        set!("<mi>Δ</mi>", "<mo>−</mo>", "<mi>lr</mi>", $($part),+)
     };
 }
 

@@ -89,8 +89,8 @@ impl Rule for NAdam {
                 now!("g"),
                 op!("+"),
                 fraction!(
-                    "b{i{μ}r{i{t}o{+}n{1}}}",
-                    "n{1}o{−}b{i{∏μ}r{i{t}o{+}n{1}}}"
+                    "<msub><mi>μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></msub>",
+                    "<mn>1</mn><mo>−</mo><msub><mi>∏μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></msub>"
                 ),
                 now!("m")
             ),

@@ -95,8 +95,8 @@ impl Rule for RAdam {
             set!(
                 var!("r"),
                 root!(fraction!(
-                    "o{(}i{ρ}o{−}n{4}o{)}o{(}i{ρ}o{−}n{2}o{)}i{ρ∞}",
-                    "o{(}i{ρ∞}o{−}n{4}o{)}o{(}i{ρ∞}o{−}n{2}o{)}i{ρ}"
+                    "<mo>(</mo><mi>ρ</mi><mo>−</mo><mn>4</mn><mo>)</mo><mo>(</mo><mi>ρ</mi><mo>−</mo><mn>2</mn><mo>)</mo><mi>ρ∞</mi>",
+                    "<mo>(</mo><mi>ρ∞</mi><mo>−</mo><mn>4</mn><mo>)</mo><mo>(</mo><mi>ρ∞</mi><mo>−</mo><mn>2</mn><mo>)</mo><mi>ρ</mi>"
                 )),
                 root!(concat!(num!("1"), op!("−"), beta_power!("2")))
             ),

@@ -17,7 +17,7 @@ impl Figure {
         let Some(inspection) = self.inspection(run, step)? else { return Ok(Vec::new()) };
         let mut words = Vec::new();
         for &line in inspection.lines() {
-            words.extend([line.name.to_owned(), line.help.to_owned(), line.mathml()]);
+            words.extend([line.name, line.help, line.rule].map(String::from));
             for axis in [0, 1] {
                 let Sum { filled, result } = inspection.sum(line, axis);
                 words.extend([filled, result]);

@@ -59,7 +59,7 @@ const SMALL: &[&str] =
     &["-Cllvm-args=-inline-threshold=5 -unroll-threshold=10", "-Cno-vectorize-loops", "-Cno-vectorize-slp"];
 
 /// Little is inlined that does not ask for it. Loops over lanes are unrolled: a seventh faster, for eight kilobytes.
-const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5"];
+const FAST: &[&str] = &["-Cllvm-args=-inline-threshold=5", "-Cno-vectorize-loops", "-Cno-vectorize-slp"];
 
 /// What an embedded element loads, and what the page loads in its place: that one has lanes.
 const EDITIONS: [Edition; 3] = [
