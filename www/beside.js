@@ -12,6 +12,8 @@ const FEW = 2;
 /** Who stands beside the panels, and who at home. Says `adam-scope-view` when somebody moved. */
 export class Beside {
   #scope;
+  /** That of the figure, in CSS pixels: asked for at a change, it would take a layout. */
+  #width;
   /** In the order in which they stand. @type {Guest[]} */
   #guests = [];
   /** The map that the visitor put there. @type {HTMLElement | undefined} */
@@ -20,8 +22,12 @@ export class Beside {
   /** @param {import("./element.js").AdamScope} scope */
   constructor(scope) {
     this.#scope = scope;
+    this.#width = scope.clientWidth;
     for (const event of ["adam-scope-change", "adam-scope-restyle"]) scope.addEventListener(event, () => this.place());
-    new ResizeObserver(() => this.place()).observe(scope);
+    new ResizeObserver((entries) => {
+      this.#width = entries[entries.length - 1].contentRect.width;
+      this.place();
+    }).observe(scope);
   }
 
   get #overlay() {
@@ -30,7 +36,7 @@ export class Beside {
 
   get #roomy() {
     const room = this.#scope.themeInForce === "projector" ? PROJECTOR_ROOM : ROOM;
-    return !this.#overlay && this.#scope.clientWidth >= room;
+    return !this.#overlay && this.#width >= room;
   }
 
   get #few() {

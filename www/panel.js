@@ -44,6 +44,8 @@ export class Panel {
   #offset = [0, 0];
   /** How many device pixels the canvases have. */
   #size = [0, 0];
+  /** The plot's width and height in CSS pixels: asked for while a hand moves, they would take a layout a panel. */
+  #inner = [0, 0];
   placed = false;
   /** Whether ticks beside the plot say what it spans. */
   labelled = true;
@@ -143,6 +145,7 @@ export class Panel {
     const canvas = this.#pathCanvas.getBoundingClientRect();
     this.placed = plot.width > 0 && plot.height > 0;
     if (!this.placed) return;
+    this.#inner = [this.plotBox.clientWidth, this.plotBox.clientHeight];
     let width = Math.round(canvas.width * devicePixelRatio);
     let height = Math.round(canvas.height * devicePixelRatio);
     // The observer knows to which side a broken pixel was rounded. Where it counts other pixels (an emulated display),
@@ -318,7 +321,7 @@ export class Panel {
    */
   #put(element, place) {
     const [left, top] = [place[0] - this.#offset[0], place[1] - this.#offset[1]];
-    const { clientWidth: width, clientHeight: height } = this.plotBox;
+    const [width, height] = this.#inner;
     // A start outside the domain keeps its handle within reach, at the frame.
     element.hidden = place.length === 0;
     if (element === this.startWord) element.hidden = left < 0 || top < 0 || left > width || top > height;
