@@ -34,7 +34,7 @@ const HALF_CHARACTER: f64 = 0.3;
 const CROSS: f64 = 4.5;
 
 /// How far contours may be from their place, in pixels: too little to be seen, and a third of the points.
-const CONTOUR_GRAIN: f64 = 0.1;
+const CONTOUR_GRAIN: f64 = 0.2;
 
 pub(super) fn stroke(frame: &Frame, color: &impl Color, width: f64) -> ShapeStyle {
     color.stroke_width(frame.length(width))

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::command::{cargo, node, run, target_folder, timed};
-use crate::files::{fresh_folder, read, replace_folder, write};
+use crate::files::{fresh_folder, read, read_text, replace_folder, write};
 use crate::scripts::words_of;
 use crate::split::split;
 use std::collections::BTreeSet;
@@ -11,6 +11,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::thread;
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Where the packages are put.
@@ -155,7 +156,9 @@ fn package(compiled: &[PathBuf], stamp: &str) -> Outcome {
     // The binding generator is not for several threads at once; the optimizer is another program and takes longer.
     for (Edition { name, in_two, .. }, module) in EDITIONS.iter().zip(compiled) {
         bind(module, &staged, name, *in_two)?;
-        strip_documentation(&staged.join(format!("{name}.js")))?;
+        let bindings = staged.join(format!("{name}.js"));
+        strip_documentation(&bindings)?;
+        shorten_imports(&staged.join(format!("{name}_bg.wasm")), &bindings)?;
     }
     of_each(|Edition { name, in_two, .. }| {
         let module = staged.join(format!("{name}_bg.wasm"));
@@ -180,6 +183,27 @@ fn bind(compiled: &Path, folder: &Path, name: &str, named: bool) -> Outcome {
             .generate(folder)
     };
     generate().map_err(|error| format!("cannot make the JavaScript bindings: {error:#}"))
+}
+
+/// Gives what the module imports from its bindings short names: those that it has end in a fingerprint each, of which no
+/// compression makes less, here and there.
+fn shorten_imports(module: &Path, bindings: &Path) -> Outcome {
+    let failure = |error| format!("{} cannot be read: {error:#}", module.display());
+    let mut parsed = Module::from_buffer(&read(module)?).map_err(failure)?;
+    let mut text = read_text(bindings)?;
+    for (number, import) in parsed.imports.iter_mut().filter(|import| has_fingerprint(&import.name)).enumerate() {
+        let short = format!("i{number}");
+        text = text.replace(&import.name, &short);
+        import.name = short;
+    }
+    write(bindings, text.as_bytes())?;
+    write(module, &parsed.emit_wasm())
+}
+
+/// Whether a name ends in sixteen hexadecimal digits.
+fn has_fingerprint(name: &str) -> bool {
+    let end = name.rsplit_once('_').map_or("", |(_, end)| end);
+    end.len() == 16 && end.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Takes the documentation out of the bindings: every visitor loads them, and the types beside them say it too.
@@ -258,6 +282,12 @@ fn optimize(module: &Path, named: bool) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_with_a_fingerprint_are_told() {
+        assert!(has_fingerprint("__wbg_set_height_ae0610d318c3428c"));
+        assert!(!has_fingerprint("__wbindgen_init_externref_table") && !has_fingerprint("memory"));
+    }
 
     #[test]
     fn blocks_of_documentation_are_taken_out() {
