@@ -23,4 +23,5 @@ export async function buildBelow(core, scope, { pool, beside, say }) {
   buildMaps(core, scope, byId("maps"), pool, beside);
   buildTable(core, scope, byId("table"), say);
   buildExport(byId("export"), scope);
+  beside.place();
 }

@@ -2,9 +2,9 @@
 // in one of them is shown in all, in the panels and on the clock.
 import { isBeside } from "./beside.js";
 import { html } from "./dom.js";
+import { EndNames, NAME_HEIGHT } from "./end-names.js";
 import { figureOf } from "./explorer-core.js";
 import { buildPoints } from "./points.js";
-import { hue } from "./swatch.js";
 
 /** How much of the window the clock covers at its lower edge, in CSS pixels. */
 const CLOCK_HEIGHT = 60;
@@ -15,14 +15,8 @@ const QUANTITIES = ["loss", "rate", "update", "distance"];
 /** The charts that stand beside the panels where there is room. */
 const FIRST = ["loss", "rate"];
 
-/** Pixels between the names at the ends of lines. */
-const NAME_HEIGHT = 14;
-
 /** Room in pixels left, above, right and below the frame of a chart: for labels. */
 const ROOM = [46, 10, 54, 24];
-
-/** The most of a chart's width that the names at the ends of its lines take. */
-const NAMES = 0.35;
 
 /**
  * A finger or a mouse on a chart moves the clock; leaving gives it back to where it was.
@@ -57,7 +51,7 @@ export class ChartView {
   #box = html("div", "chart-box");
   #still = html("canvas");
   #live = html("canvas");
-  #names = html("div", "names");
+  #names = new EndNames();
   #reading = html("p", "reading");
   #scope;
   #quantity;
@@ -77,7 +71,7 @@ export class ChartView {
     this.#live.setAttribute("role", "img");
     this.#live.setAttribute("aria-label", `Chart of the ${quantity}`);
     this.#still.setAttribute("aria-hidden", "true");
-    this.#box.append(this.#still, this.#live, this.#names);
+    this.#box.append(this.#still, this.#live, this.#names.root);
     this.root.append(html("figcaption", "", [this.#title, this.#caption]), this.#box, this.#reading);
     this.#plot = new core.ChartPlot(this.#still, this.#live);
     new ResizeObserver(() => this.#resize()).observe(this.#box);
@@ -97,12 +91,9 @@ export class ChartView {
   #place() {
     const { clientWidth: width, clientHeight: height } = this.#box;
     const [left, top, least, bottom] = ROOM;
-    const right = Math.max(least, Math.min(this.#nameWidth + 16, NAMES * width));
+    const right = this.#names.room(least, width);
     this.#plot.place(left, top, width - left - right, height - top - bottom, devicePixelRatio);
   }
-
-  /** How wide the widest name is. */
-  #nameWidth = 0;
 
   /**
    * @param {number} [run] the chosen one
@@ -123,8 +114,8 @@ export class ChartView {
       this.#drawn = drawn;
       if (!shown) return;
       [this.#title.textContent, this.#caption.textContent] = this.#plot.words();
-      if (this.#name(theme)) paint();
-      this.#spread();
+      if (this.#names.write(this.#plot.labels(), theme)) paint();
+      this.#names.spread(this.#plot.labelPlaces());
       this.describe();
     }
     if (!this.root.hidden) this.now();
@@ -142,38 +133,6 @@ export class ChartView {
 
   get quantity() {
     return this.#quantity;
-  }
-
-  /** The names that are there, and the theme whose letters they have. */
-  #named = "";
-
-  /**
-   * Writes the names for the ends of the lines.
-   * @param {string} theme
-   * @returns {boolean} whether they are wider or narrower than those before
-   */
-  #name(theme) {
-    const labels = this.#plot.labels();
-    const named = [theme, ...labels].join("\n");
-    if (named === this.#named) return false;
-    this.#named = named;
-    this.#names.replaceChildren(...labels.map((label) => html("span", "", [label])));
-    const before = this.#nameWidth;
-    this.#nameWidth = Math.max(0, ...Array.from(this.#names.children, (name) => /** @type {HTMLElement} */ (name).offsetWidth));
-    return this.#nameWidth !== before;
-  }
-
-  /** Puts the names at the ends of the lines. */
-  #spread() {
-    const places = this.#plot.labelPlaces();
-    [...this.#names.children].forEach((name, i) => {
-      const { style } = /** @type {HTMLElement} */ (name);
-      const run = places[3 * i + 2];
-      style.left = `${places[3 * i] + 4}px`;
-      style.top = `${places[3 * i + 1]}px`;
-      if (run >= 0) style.setProperty("--run", hue(run));
-      else style.removeProperty("--run");
-    });
   }
 
   /** Draws what the clock moves. */

@@ -1,16 +1,14 @@
 // What becomes of every run from other starts: median and middle half step by step, and the end as a table.
 import { followPointer } from "./charts.js";
 import { html } from "./dom.js";
-import { hue, swatch } from "./swatch.js";
+import { EndNames, NAME_HEIGHT } from "./end-names.js";
+import { swatch } from "./swatch.js";
 
 /** More steps than this in all are left to the workers. */
 const OWN_STEPS = 200_000;
 
-/** Pixels between the names at the ends of lines. */
-const NAME_HEIGHT = 14;
-
 /** Room in pixels left, above, right and below the frame of the chart: for labels. */
-const ROOM = [46, 10, 74, 24];
+const ROOM = [46, 10, 54, 24];
 
 /** Words in a row of the table. */
 const CELLS = 6;
@@ -30,9 +28,9 @@ export function buildStarts(core, scope, section, pool) {
   const [what, box] = [find(".what"), find(".chart-box")];
   const canvas = html("canvas");
   canvas.setAttribute("role", "img");
-  const names = html("div", "names");
+  const names = new EndNames();
   const now = html("div", "playhead");
-  box.append(canvas, now, names);
+  box.append(canvas, now, names.root);
   const body = html("tbody");
   const heads = COLUMNS.map(([name, isNumber]) => {
     const head = html("th", isNumber ? "n" : "", [name]);
@@ -56,7 +54,7 @@ export function buildStarts(core, scope, section, pool) {
     },
     { rootMargin: "100px 0px" },
   ).observe(section);
-  new ResizeObserver(place).observe(box);
+  new ResizeObserver(draw).observe(box);
   followPointer(scope, box, (left) => plot.stepAt(left));
   scope.addEventListener("adam-scope-change", update);
   scope.addEventListener("adam-scope-restyle", draw);
@@ -117,29 +115,25 @@ export function buildStarts(core, scope, section, pool) {
     section.removeAttribute("aria-busy");
   }
 
+  /** Puts the frame where it leaves the names at its right as much room as they take. */
   function place() {
     const { clientWidth: width, clientHeight: height } = box;
-    if (width === 0 || height === 0) return;
-    const [left, top, right, bottom] = ROOM;
+    const [left, top, least, bottom] = ROOM;
+    const right = names.room(least, width);
     const size = Uint32Array.of(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio));
     plot.place(left, top, width - left - right, height - top - bottom, devicePixelRatio, size);
-    draw();
   }
 
   function draw() {
     if (plot.caption() === "" || box.clientWidth === 0) return;
-    plot.draw(scope.themeInForce, NAME_HEIGHT);
     mark("");
-    const places = plot.labelPlaces();
-    names.replaceChildren(
-      ...plot.labels().map((label, run) => {
-        const name = html("span", "", [label]);
-        name.style.left = `${places[2 * run] + 4}px`;
-        name.style.top = `${places[2 * run + 1]}px`;
-        name.style.setProperty("--run", hue(run));
-        return name;
-      }),
-    );
+    const paint = () => {
+      place();
+      plot.draw(scope.themeInForce, NAME_HEIGHT);
+    };
+    paint();
+    if (names.write(plot.labels(), scope.themeInForce)) paint();
+    names.spread(plot.labelPlaces());
     tell();
     point();
   }

@@ -69,8 +69,7 @@ impl ChartPlot {
     /// -1 for none: left, top, run, left, ...
     #[wasm_bindgen(js_name = labelPlaces)]
     pub fn label_places(&self) -> Vec<f64> {
-        let place = |label: &Label| [label.place[0], label.place[1], label.run.map_or(-1.0, |run| run as f64)];
-        self.labels.iter().flat_map(place).collect()
+        places(&self.labels)
     }
 
     /// The step at a place, in CSS pixels from the canvas's left edge; the nearest one outside the frame.
@@ -177,4 +176,10 @@ impl Figure {
         let chart = plot.drawn.as_ref().filter(|chart| chart.is_of(&shown.trajectories));
         Ok(chart.map(|chart| chart.reading(step, &shown.trajectories)).unwrap_or_default())
     }
+}
+
+/// For each label the middle of its left edge, and its run; -1 where it has none.
+pub(super) fn places(labels: &[Label]) -> Vec<f64> {
+    let place = |label: &Label| [label.place[0], label.place[1], label.run.map_or(-1.0, |run| run as f64)];
+    labels.iter().flat_map(place).collect()
 }

@@ -4,6 +4,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use super::chart::places;
 use super::figure::look;
 use super::maps::read;
 use super::plot::{area, cleared, set_dash};
@@ -136,10 +137,11 @@ impl SpreadPlot {
         self.labels.iter().map(|label| label.text.clone()).collect()
     }
 
-    /// For each label the middle of its left edge, in CSS pixels from the canvas's corner: left, top, left, ...
+    /// For each label the middle of its left edge, in CSS pixels from the canvas's corner, and its run: left, top, run,
+    /// left, ...
     #[wasm_bindgen(js_name = labelPlaces)]
     pub fn label_places(&self) -> Vec<f64> {
-        self.labels.iter().flat_map(|label| label.place).collect()
+        places(&self.labels)
     }
 
     /// The step at a place, in CSS pixels from the canvas's left edge; the nearest one outside the frame.

@@ -24,9 +24,9 @@ const said = (page) => page.evaluate(() => Reflect.get(window, "said"));
 onPage("a step pointed at in any chart is shown in every panel, chart and line of the step, and on the clock", "#surface=beale&step=10", async (page) => {
   await page.locator("#inspector").scrollIntoViewIfNeeded();
   await page.locator("#charts").scrollIntoViewIfNeeded();
-  const pictures = () => page.locator("adam-scope canvas[role='img'], .chart:not([hidden]) canvas[role='img']").evaluateAll((all) => all.map((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL()));
+  const pictures = () => page.locator("adam-scope canvas[role='img'], #charts .chart:not([hidden]) canvas[role='img']").evaluateAll((all) => all.map((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL()));
   const words = () => page.locator("adam-scope .now b").allTextContents();
-  const charts = page.locator(".chart:not([hidden]) .chart-box");
+  const charts = page.locator("#charts .chart:not([hidden]) .chart-box");
   assert.equal(await charts.count(), 4);
   for (let chart = 0; chart < 4; chart++) {
     const [before, told] = [await pictures(), await words()];

@@ -142,7 +142,7 @@ test("the spread over other starts is drawn, and its table has the command line'
     for (const [i, [, , lr, , lower, median, upper, reached]] of expected.entries()) {
       const numbers = [median, lower, upper].map((number) => (number === "inf" ? Infinity : Number(number)));
       const [middle, low, high] = await page.evaluate(async (numbers) => {
-        const address = new URL("explorer-core.js", document.baseURI).href;
+        const address = new URL("explorer-core.js", Reflect.get(window, "filesUrl")).href;
         const core = await (await import(address)).explorerCore();
         return numbers.map((number) => /** @type {string} */ (core.shortNumber(number)));
       }, numbers);

@@ -41,7 +41,7 @@ onPage("a change makes an experiment the visitor's own, and undo brings its titl
 
 onPage("the charts say at every step what the runs have there", "#surface=beale&lr=0.01,0.1&step=40", async (page) => {
   await into(page, "#charts");
-  const labels = await page.locator(".chart canvas[role='img']").evaluateAll((all) => all.map((canvas) => canvas.getAttribute("aria-label") ?? ""));
+  const labels = await page.locator(":is(#charts, adam-scope) .chart canvas[role='img']").evaluateAll((all) => all.map((canvas) => canvas.getAttribute("aria-label") ?? ""));
   assert.equal(labels.length, 4);
   const [slow, fast] = await trace("surface=beale&lr=0.01,0.1");
   assert.match(labels[0], /^Loss at each step, at step 40: 0\.01: 5\.\d+; 0\.1: 0\.\d+/);
