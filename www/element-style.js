@@ -168,7 +168,7 @@ const STYLE = `
   .word.flip { transform: translateX(calc(-100% - 22px)); }
 
   @container plot (max-width: 240px) { .plot canvas { inset: -8px; inline-size: calc(100% + 16px); block-size: calc(100% + 16px); } .word { display: none; } }
-  @container head (max-width: 360px) { .who:not(:empty) + .unit { display: none; } }
+  @container head (max-width: 360px) { .named .unit { display: none; } }
   @container head (max-width: 290px) { .now.at { display: none; } .evidence { grid-column: 1 / -1; } }
   @container head (max-width: 240px) {
     .head { column-gap: 4px; line-height: 1.35; }
@@ -181,7 +181,7 @@ const STYLE = `
     .name .icon { display: none; }
     .panel:focus-within .name .icon { display: grid; }
     .panel:focus-within .now { visibility: hidden; }
-    .head:has(.who:not(:empty)) > :is(.name, .now) { grid-column: 1 / -1; text-align: start; }
+    .named .head > :is(.name, .now) { grid-column: 1 / -1; text-align: start; }
   }
   @container head (max-width: 118px) {
     .name { font-size: var(--fs-label); }
@@ -246,8 +246,8 @@ const STYLE = `
 
   :host([theme="projector"]) { --fs-tick: 14px; --fs-small: 15px; --fs-label: 16px; --fs-rate: 24px; --target: 40px; font-size: 18px; }
   :host([theme="projector"]) .panels { --more: 72px; }
-  :host([theme="projector"]) .who:not(:empty) + .unit { display: none; }
-  @container head (max-width: 360px) { :host([theme="projector"]) .head:has(.who:not(:empty)) > :is(.name, .now) { grid-column: 1 / -1; text-align: start; } }
+  :host([theme="projector"]) .named .unit { display: none; }
+  @container head (max-width: 360px) { :host([theme="projector"]) .named .head > :is(.name, .now) { grid-column: 1 / -1; text-align: start; } }
   @media (min-width: 1700px) { :host([theme="projector"]) { --fs-tick: 17px; --fs-small: 18px; --fs-label: 19px; --fs-rate: 28px; font-size: 21px; } :host([theme="projector"]) .panels { --more: 130px; } }
   @media (max-width: 600px) { :host { --target: 40px; } :host([theme="projector"]) { --fs-label: 15px; --fs-small: 14px; --fs-rate: 20px; font-size: 17px; } }
   @media (forced-colors: active) {

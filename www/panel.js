@@ -198,7 +198,10 @@ export class Panel {
     this.#remove.hidden = !editable || figure.runs() === 1;
     this.#remove.setAttribute("aria-label", `Remove ${label}`);
     this.#remove.title = "Remove this run";
-    this.#who.textContent = label.replace(/(, )?lr .*$/, "");
+    const who = label.replace(/(, )?lr .*$/, "");
+    if (this.#who.textContent !== who) this.#who.textContent = who;
+    // Not left to the style sheet to find out: it would be asked anew at every change of the head.
+    this.root.classList.toggle("named", who !== "");
     this.#rateText.textContent = rate;
     this.rate.value = rate;
     this.rate.size = Math.max(rate.length, 2);

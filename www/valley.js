@@ -129,7 +129,8 @@ export function buildValley(core, scope, section, hands) {
     });
 
     const tied = leaders(places, runs);
-    section.toggleAttribute("data-leaders", tied.length > 0);
+    // On what is around it too: a style that looked for it there would be asked anew at every change.
+    for (const element of [section, section.parentElement]) element?.toggleAttribute("data-leaders", tied.length > 0);
     /** @type {SVGElement[]} */
     const parts = [...grid(width), ...curves(width), ...zones(width)];
     parts.push(svg("line", { class: "spine", x1: 0, x2: width, y1: AXIS, y2: AXIS }));
