@@ -172,6 +172,7 @@ async function open(core) {
       const [whole, { buildBelow }, pool] = await Promise.all([wholeCore(), import("./below.js"), hands()]);
       await buildBelow(whole, scope, { pool, beside, say });
       document.documentElement.dataset.below = "ready";
+      if (sections.length === 0) showProblem("");
       return;
     } catch (error) {
       showProblem(`Charts, maps and exports could not be loaded: ${/** @type {Error} */ (error).message}`);

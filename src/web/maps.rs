@@ -5,7 +5,6 @@ use wasm_bindgen::prelude::*;
 use super::thrown;
 use crate::batch::{self, Axis, Basin, Grid, Landing, Place, Span};
 use crate::config::{Config, check_rates, read_rates};
-use crate::diagnosis::Verdict;
 use crate::number::{short, shortest};
 use crate::render::Frame;
 
@@ -20,7 +19,7 @@ pub fn sweep(config: &str, rates: &[f64]) -> Result<Vec<f64>, JsError> {
 }
 
 /// For each optimizer and schedule, at these rates: the losses after the last step, the lowest ones, the numbers of the
-/// verdicts (places in `verdictNames`) and the ratings (0 too low, 1 about right, 2 too high), one list after the other.
+/// verdicts (places in `Verdict::NAMES`) and the ratings (0 too low, 1 about right, 2 too high), one list after the other.
 #[wasm_bindgen(js_name = soundingsAt)]
 pub fn soundings_at(config: &str, rates: &[f64]) -> Result<Vec<f64>, JsError> {
     let config = read(config)?;
@@ -33,12 +32,6 @@ pub fn soundings_at(config: &str, rates: &[f64]) -> Result<Vec<f64>, JsError> {
         numbers.extend(curve.iter().map(|sounding| f64::from(sounding.rating as u8)));
     }
     Ok(numbers)
-}
-
-/// The words for verdicts, by number.
-#[wasm_bindgen(js_name = verdictNames)]
-pub fn verdict_names() -> Vec<String> {
-    Verdict::NAMES.map(String::from).to_vec()
 }
 
 /// So many rates from one end to the other, both exact, evenly apart on a logarithmic axis.

@@ -4,7 +4,6 @@ use wasm_bindgen::prelude::*;
 
 use super::figure::Figure;
 use super::thrown;
-use crate::render::chart::{self, Quantity};
 use crate::render::figure;
 
 #[wasm_bindgen]
@@ -24,22 +23,5 @@ impl Figure {
         let mut csv = String::new();
         self.shown()?.config.write_trace(&mut csv).map_err(thrown)?;
         Ok(csv)
-    }
-
-    /// A chart as SVG: `loss`, `rate`, `update` or `distance`, of one run where it is about one. Empty where there is
-    /// nothing to show.
-    #[wasm_bindgen(js_name = chartSVG)]
-    pub fn chart_svg(
-        &self,
-        quantity: &str,
-        run: usize,
-        width: u32,
-        height: u32,
-        theme: &str,
-    ) -> Result<String, JsError> {
-        let quantity = Quantity::by_name(quantity).ok_or_else(|| JsError::new("there is no such chart"))?;
-        self.trajectory(run)?;
-        let drawn = chart::svg(quantity, &self.shown()?.config, run, width, height, self.look(theme));
-        Ok(drawn.map_err(thrown)?.unwrap_or_default())
     }
 }

@@ -100,14 +100,18 @@ test("where the rest does not come the page says so, goes on, and tries again wi
     return route.fulfill({ status: 503, body: "" });
   };
   const { page } = await openUntouched("#surface=beale", async (page) => void (await page.route(REST, refuse)));
+  const told = () => page.waitForFunction(() => document.querySelector("#problem strong")?.textContent?.startsWith("Charts, maps and exports could not be loaded: "));
   await page.mouse.wheel(0, 300);
-  await page.waitForFunction(() => document.querySelector("#problem strong")?.textContent?.startsWith("Charts, maps and exports could not be loaded: "));
+  await told();
   assert.equal(refused, 1);
   await page.selectOption("[aria-label='Surface']", "booth");
   assert.match(String(await read(page, "config")), /booth/);
+  await page.mouse.wheel(0, 300);
+  await told();
   await page.unroute(REST);
   await page.mouse.wheel(0, 300);
   await page.waitForSelector(':root[data-below="ready"]');
+  assert(await page.isHidden("#problem"), "what was wrong is right now");
   await page.context().close();
 });
 
